@@ -1,0 +1,1 @@
+"""The server side: certificate authority, registration, orders, seals, console. Met over HTTP only."""

@@ -1,0 +1,1 @@
+"""Built-in plugins, one package each. A plugin imports `core` and itself, never another plugin."""

@@ -1,0 +1,1 @@
+"""Brand, icons, legal texts, specimens and translations."""
