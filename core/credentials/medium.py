@@ -1,0 +1,176 @@
+"""The contract of a medium 介质: a place where keys live, as its driver sees it.
+
+A medium knows nothing of windows, caches or audit: `core.credentials.registry` does these once, around every medium.
+All methods may be called from the event loop only; a driver that blocks runs its calls on a thread of its own.
+Every implementation passes the contract suite in `tests/contracts/medium_contract.py`.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from core.crypto.algorithms import SignatureScheme
+from core.crypto.certificates import Certificate
+from core.secret import Secret
+
+
+class MediumKind(StrEnum):
+    """What sort of place it is; decides the icon and the words, never the code path of a consumer."""
+
+    SOFTWARE = "software"
+    PKCS11 = "pkcs11"
+    SKF = "skf"
+    SMART_CARD = "smart_card"
+    BLE = "ble"
+    CLOUD = "cloud"
+    CO_SIGNING = "co_signing"
+    REMOTE = "remote"
+
+
+@dataclass(frozen=True, slots=True)
+class MediumInfo:
+    """What is known of a medium without a PIN.
+
+    Attributes:
+        id: stable for the same physical or logical medium, unique over all providers, e.g. `pkcs11:SoftHSM:0123abcd`.
+        kind: sort of medium.
+        label: the medium's own name.
+        manufacturer: empty when unknown.
+        model: empty when unknown.
+        serial: empty when unknown.
+    """
+
+    id: str
+    kind: MediumKind
+    label: str
+    manufacturer: str = ""
+    model: str = ""
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PinState:
+    """The state of a medium's user PIN.
+
+    Attributes:
+        required: a PIN is needed before a key can be used.
+        tries_left: exact number when the medium tells it, otherwise None (never guessed).
+        final_try: the medium says that the next wrong PIN locks it.
+        locked: no PIN is accepted until the medium is unlocked.
+        pin_pad: the PIN is entered on the reader's own keys (PKCS#11 CKF_PROTECTED_AUTHENTICATION_PATH).
+        min_length: in characters.
+        max_length: in characters.
+    """
+
+    required: bool
+    tries_left: int | None = None
+    final_try: bool = False
+    locked: bool = False
+    pin_pad: bool = False
+    min_length: int = 4
+    max_length: int = 64
+
+
+@dataclass(frozen=True, slots=True)
+class MediumKey:
+    """One certificate and its private key on a medium.
+
+    Attributes:
+        key_id: the driver's name of the key, unique on the medium, stable.
+        certificate: the end-entity certificate.
+        chain: issuer certificates that the medium carries, leaf's issuer first; may be empty.
+        label: the medium's name of the object; empty when it has none.
+    """
+
+    key_id: str
+    certificate: Certificate
+    chain: tuple[Certificate, ...] = ()
+    label: str = ""
+
+
+class Medium(ABC):
+    """A place where keys live. Errors are those of `core.credentials.errors`."""
+
+    @property
+    @abstractmethod
+    def info(self) -> MediumInfo:
+        """What is known without a PIN; constant for the life of the object."""
+
+    @abstractmethod
+    async def keys(self) -> Sequence[MediumKey]:
+        """The certificates with a private key; readable without a PIN."""
+
+    @abstractmethod
+    async def pin_state(self) -> PinState:
+        """The state of the user PIN now."""
+
+    @property
+    @abstractmethod
+    def unlocked(self) -> bool:
+        """A PIN was accepted and the session still stands."""
+
+    @abstractmethod
+    async def unlock(self, pin: Secret | None) -> None:
+        """Open the medium's session with its PIN; None where the PIN pad asks.
+
+        Raises:
+            WrongPin: the medium said so (never for a generic failure).
+            PinLocked: no further PIN is accepted.
+            MediumRemoved: the medium is gone.
+            DriverFailure: anything else that the driver reports.
+        """
+
+    @abstractmethod
+    async def lock(self) -> None:
+        """Close the session; harmless when it is closed."""
+
+    @abstractmethod
+    async def change_pin(self, old: Secret | None, new: Secret | None) -> None:
+        """Replace the user PIN; raises as `unlock`, and `PinNotAccepted` when the medium's rules refuse the new one."""
+
+    @abstractmethod
+    async def sign(self, key_id: str, data: bytes, scheme: SignatureScheme) -> bytes:
+        """Sign `data` (not a digest: the scheme's hash is applied by the medium or its driver).
+
+        Returns the signature in the form of X.509: RSA as an octet string, ECDSA and SM2 as DER `SEQUENCE {r, s}`.
+        The session must be open, otherwise `MediumLocked`.
+        """
+
+    @abstractmethod
+    async def decrypt(self, key_id: str, ciphertext: bytes) -> bytes:
+        """Decrypt: RSA PKCS#1 v1.5 or OAEP (SHA-256) key transport as the key's medium supports it, SM2Cipher (GM/T 0009 §7.2)."""
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Let go of the medium; no other call follows."""
+
+
+class MediaSink(Protocol):
+    """Where a provider announces its media; may be called from any thread."""
+
+    def arrived(self, medium: Medium) -> None:
+        """A medium can be used from now on."""
+
+    def changed(self, medium_id: str) -> None:
+        """Keys or PIN state of a medium are different now."""
+
+    def removed(self, medium_id: str) -> None:
+        """A medium is gone."""
+
+
+class MediumProvider(Protocol):
+    """Finds media of one kind and watches them come and go."""
+
+    @property
+    def id(self) -> str:
+        """Unique name, e.g. `pkcs11`."""
+
+    async def start(self, sink: MediaSink) -> None:
+        """Announce what is there and go on watching; returns when the first look is done."""
+
+    async def stop(self) -> None:
+        """Stop watching and close all media."""
