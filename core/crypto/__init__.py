@@ -1,1 +1,1 @@
-"""Algorithms, keys, X.509, requests, envelopes and seals. No Qt, no network, no files; heavy libraries are imported late."""
+"""Algorithms, keys, X.509, requests, envelopes and seals. No Qt, no network, no files."""

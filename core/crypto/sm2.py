@@ -1,7 +1,7 @@
 """SM2 (GB/T 32918): keys, signatures and public-key encryption, over a native or a pure back-end.
 
-Signatures are DER `SEQUENCE {r INTEGER, s INTEGER}`; ciphertexts are DER `SM2Cipher` (GM/T 0009 §7.2, C1C3C2). The user id
-is 1234567812345678 throughout (GM/T 0009 §10).
+Signatures are DER `SEQUENCE {r INTEGER, s INTEGER}`; ciphertexts are DER `SM2Cipher` (GM/T 0009 §7.2, C1C3C2). The
+user id is 1234567812345678 throughout (GM/T 0009 §10).
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def z_value(point: Point, user_id: bytes = USER_ID) -> bytes:
 
 
 def message_digest(point: Point, data: bytes, user_id: bytes = USER_ID) -> bytes:
-    """e = SM3(Z ‖ M): what a token that takes 32-byte digests is given."""
+    """The digest e = SM3(Z ‖ M): what a token that takes 32-byte digests is given."""
     return sm3(z_value(point, user_id) + data)
 
 

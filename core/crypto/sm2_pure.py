@@ -8,7 +8,14 @@ import secrets
 from core.crypto import sm2_curve
 from core.crypto.algorithms import sm3
 from core.crypto.errors import BadStructure, DecryptionFailed
-from core.crypto.sm2 import decode_cipher, decode_signature, encode_cipher, encode_signature, message_digest, public_point
+from core.crypto.sm2 import (
+    decode_cipher,
+    decode_signature,
+    encode_cipher,
+    encode_signature,
+    message_digest,
+    public_point,
+)
 from core.crypto.sm2_curve import N, Point
 
 
