@@ -1,0 +1,43 @@
+# `make run` and `make test` do all of their set-up themselves; see scripts/bootstrap.
+.DEFAULT_GOAL := help
+PYTHON := .venv/bin/python
+JOBS ?= auto
+
+.PHONY: help run demo test lint bench campaign translations setup-run setup-test clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: setup-run ## the window, with the embedded authority
+	@$(PYTHON) main.py
+
+demo: setup-run ## the whole journey without a person, into demo-output/
+	@$(PYTHON) main.py demo --out demo-output
+
+test: setup-test lint ## everything that the automatic checks run
+	@scripts/in-display $(PYTHON) -m pytest -n $(JOBS) --dist loadgroup
+
+lint: setup-test ## ruff, mypy --strict, import contracts, QML lint
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@scripts/qmllint
+
+bench: setup-test ## speed, as ratios against baselines of the same run
+	@scripts/in-display $(PYTHON) -m benchmarks
+
+campaign: setup-test ## the long fault and fuzz campaigns
+	@scripts/in-display $(PYTHON) -m pytest -n $(JOBS) -m campaign
+
+translations: setup-run ## collect new texts into resources/translations and build them
+	@scripts/translations update
+
+setup-run:
+	@scripts/bootstrap run
+
+setup-test:
+	@scripts/bootstrap test
+
+clean: ## remove what was built here
+	@rm -rf .venv build demo-output .mypy_cache .ruff_cache .pytest_cache .hypothesis
