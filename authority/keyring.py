@@ -15,7 +15,7 @@ _SIZE = 32
 
 
 class Keyring:
-    """Encrypts fields (AES-256-GCM, random nonce) and makes look-up values (HMAC-SHA-256), one derived key per purpose."""
+    """Encrypts fields (AES-256-GCM) and makes look-up values (HMAC-SHA-256), with one derived key per purpose."""
 
     def __init__(self, master: bytes) -> None:
         if len(master) != _SIZE:
@@ -61,6 +61,10 @@ class Keyring:
         import hmac
 
         return hmac.new(self._key(f"lookup:{purpose}"), value.encode(), hashlib.sha256).hexdigest()
+
+    def derive(self, purpose: str) -> bytes:
+        """A 32-byte key of its own for a purpose outside this class, e.g. a keyed hash inside certificates."""
+        return self._key(f"derive:{purpose}")
 
     def _key(self, purpose: str) -> bytes:
         key = self._derived.get(purpose)

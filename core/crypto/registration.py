@@ -1,8 +1,11 @@
-"""Teaches asn1crypto the names of SM2, SM3 and SM4 (GM/T 0006); importing this module is enough, once or often."""
+"""Teaches asn1crypto the names of SM2, SM3 and SM4 (GM/T 0006); importing this module is enough, once or often.
+
+`asn1crypto.tsp` is imported here because it adds names to tables that are inverted, once, at their first use.
+"""
 
 from __future__ import annotations
 
-from asn1crypto import algos, cms, core, keys
+from asn1crypto import algos, cms, core, keys, tsp  # noqa: F401
 
 OIDS = {
     "sm3": "1.2.156.10197.1.401",
