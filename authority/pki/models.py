@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from authority.database import Base
@@ -27,7 +27,7 @@ class SigningIdentityRow(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     certificate: Mapped[bytes] = mapped_column(LargeBinary)
     sealed_key: Mapped[bytes] = mapped_column(LargeBinary)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column()
 
 
 class CertificateRow(Base):
@@ -43,10 +43,10 @@ class CertificateRow(Base):
     usage: Mapped[str] = mapped_column(String(8))
     der: Mapped[bytes] = mapped_column(LargeBinary)
     fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
-    not_before: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    not_after: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    not_before: Mapped[datetime] = mapped_column()
+    not_after: Mapped[datetime] = mapped_column()
     status: Mapped[str] = mapped_column(String(8))
-    status_since: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    status_since: Mapped[datetime] = mapped_column()
     reason: Mapped[str | None] = mapped_column(String(32))
 
 
@@ -67,5 +67,5 @@ class RevocationListRow(Base):
     issuer_id: Mapped[str] = mapped_column(String(32), ForeignKey("pki_signing_identity.id"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     der: Mapped[bytes] = mapped_column(LargeBinary)
-    this_update: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    next_update: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    this_update: Mapped[datetime] = mapped_column()
+    next_update: Mapped[datetime] = mapped_column()

@@ -1,0 +1,1 @@
+"""People: accounts, picture and SMS codes, sessions, real-name authentication, files, messages."""

@@ -1,0 +1,144 @@
+"""Picture codes and SMS codes: one use, short-lived, few attempts, limited per number."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from authority.accounts.captcha_picture import draw
+from authority.accounts.messages import send_sms
+from authority.accounts.models import CaptchaRow, SmsCodeRow
+from authority.problems import TooManyMessages, WrongCaptcha, WrongSmsCode
+from authority.service import Service, new_id
+
+_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
+_MAX_ATTEMPTS = 5
+
+
+class SmsPurpose(StrEnum):
+    """What an SMS code is good for; a code of one purpose opens nothing else."""
+
+    LOGIN = "login"
+    REAL_NAME = "real_name"
+    AUTHORISE_ORDER = "authorise_order"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 a purpose, not a password
+
+
+_PURPOSE_TEXT = {
+    SmsPurpose.LOGIN: "登录",
+    SmsPurpose.REAL_NAME: "实名认证",
+    SmsPurpose.AUTHORISE_ORDER: "申请人授权",
+    SmsPurpose.RESET_PASSWORD: "重置密码",
+}
+
+
+def new_captcha(service: Service, session: Session, now: datetime) -> tuple[str, bytes]:
+    """A new picture code: its id and the PNG."""
+    session.execute(delete(CaptchaRow).where(CaptchaRow.expires_at < now - timedelta(hours=1)))
+    answer = "".join(secrets.choice(_ALPHABET) for _ in range(4))
+    row = CaptchaRow(
+        id=new_id(),
+        answer=service.keyring.encrypt("captcha", answer.encode()),
+        expires_at=now + timedelta(seconds=service.settings.captcha_seconds),
+    )
+    session.add(row)
+    return row.id, draw(answer)
+
+
+def captcha_answer(service: Service, session: Session, captcha_id: str) -> str | None:
+    """The answer of a picture code, for the sandbox's automatic journeys."""
+    row = session.get(CaptchaRow, captcha_id)
+    return None if row is None else service.keyring.decrypt("captcha", row.answer).decode()
+
+
+def _spend_captcha(service: Service, session: Session, captcha_id: str, text: str, now: datetime) -> None:
+    row = session.get(CaptchaRow, captcha_id, with_for_update=True)
+    if row is None:
+        raise WrongCaptcha
+    expected = service.keyring.decrypt("captcha", row.answer).decode()
+    session.delete(row)  # one use, right or wrong
+    if row.expires_at < now or not secrets.compare_digest(expected.encode(), text.strip().upper().encode()):
+        raise WrongCaptcha
+
+
+def send_sms_code(
+    service: Service,
+    session: Session,
+    *,
+    captcha_id: str,
+    captcha_text: str,
+    phone: str,
+    purpose: SmsPurpose,
+    now: datetime,
+) -> None:
+    """Check the picture code and send a 6-digit code.
+
+    Raises:
+        WrongCaptcha: the picture code is spent all the same.
+        TooManyMessages: sooner than the resend time, or over the hourly limit of the number.
+    """
+    _spend_captcha(service, session, captcha_id, captcha_text, now)
+    lookup = service.keyring.lookup("phone", phone)
+    _check_rate(service, session, lookup, now)
+    code = f"{secrets.randbelow(10**6):06}"
+    session.add(
+        SmsCodeRow(
+            id=new_id(),
+            phone_lookup=lookup,
+            purpose=purpose,
+            code_lookup=_code_lookup(service, lookup, purpose, code),
+            sent_at=now,
+            expires_at=now + timedelta(seconds=service.settings.sms_code_seconds),
+        )
+    )
+    minutes = service.settings.sms_code_seconds // 60
+    text = (
+        f"【{service.settings.name}】您的{_PURPOSE_TEXT[purpose]}验证码是 {code}，{minutes} 分钟内有效，请勿告知他人。"
+    )
+    send_sms(service, session, phone, text, now)
+
+
+def spend_sms_code(
+    service: Service, session: Session, *, phone: str, purpose: SmsPurpose, code: str, now: datetime
+) -> None:
+    """Use a code up.
+
+    Raises:
+        WrongSmsCode: wrong, outdated, used, or five attempts were made.
+    """
+    lookup = service.keyring.lookup("phone", phone)
+    row = session.scalars(
+        select(SmsCodeRow)
+        .where(SmsCodeRow.phone_lookup == lookup, SmsCodeRow.purpose == purpose)
+        .order_by(SmsCodeRow.sent_at.desc())
+        .limit(1)
+        .with_for_update()
+    ).first()
+    if row is None or row.used or row.expires_at < now or row.attempts >= _MAX_ATTEMPTS:
+        raise WrongSmsCode
+    row.attempts += 1
+    if not secrets.compare_digest(row.code_lookup, _code_lookup(service, lookup, purpose, code)):
+        raise WrongSmsCode
+    row.used = True
+
+
+def _check_rate(service: Service, session: Session, lookup: str, now: datetime) -> None:
+    hour_ago = now - timedelta(hours=1)
+    latest, count = session.execute(
+        select(func.max(SmsCodeRow.sent_at), func.count()).where(
+            SmsCodeRow.phone_lookup == lookup, SmsCodeRow.sent_at > hour_ago
+        )
+    ).one()
+    if count >= service.settings.sms_per_hour:
+        raise TooManyMessages(retry_after=3600)
+    wait = service.settings.sms_resend_seconds - (now - latest).total_seconds() if latest else 0
+    if wait > 0:
+        raise TooManyMessages(retry_after=int(wait) + 1)
+
+
+def _code_lookup(service: Service, phone_lookup: str, purpose: SmsPurpose, code: str) -> str:
+    return service.keyring.lookup("sms-code", f"{phone_lookup}:{purpose}:{code}")

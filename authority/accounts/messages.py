@@ -1,0 +1,60 @@
+"""Text messages, mails and notifications.
+
+In the sandbox a message is kept, sealed, for the panel of the app; nothing leaves the machine.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from authority.accounts.models import MessageRow, NotificationRow
+from authority.service import Service, masked_phone, new_id
+
+_log = structlog.get_logger("authority.messages")
+
+
+def send_sms(service: Service, session: Session, phone: str, text: str, now: datetime) -> None:
+    """Send a text message."""
+    _keep(service, session, "sms", phone, "", text, now)
+    if service.settings.is_sandbox:
+        # the sandbox's log is where its messages can be read, by its definition; production never logs texts
+        _log.info("sandbox message", to=masked_phone(phone), text=text)
+
+
+def _keep(service: Service, session: Session, kind: str, to: str, subject: str, text: str, now: datetime) -> None:
+    session.add(
+        MessageRow(
+            id=new_id(),
+            kind=kind,
+            to=service.keyring.encrypt("message", to.encode()),
+            to_lookup=service.keyring.lookup("phone", to),
+            subject=subject,
+            text=service.keyring.encrypt("message", text.encode()),
+            created_at=now,
+        )
+    )
+
+
+def notify(session: Session, account_id: str, kind: str, title: str, text: str, now: datetime) -> None:
+    """Leave a notification for an account."""
+    session.add(NotificationRow(id=new_id(), account_id=account_id, kind=kind, title=title, text=text, created_at=now))
+
+
+def sandbox_messages(service: Service, session: Session, limit: int = 50) -> list[dict[str, str]]:
+    """The newest messages in the clear; the caller makes sure that this is the sandbox."""
+    rows = session.scalars(select(MessageRow).order_by(MessageRow.created_at.desc()).limit(limit))
+    return [
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "to": service.keyring.decrypt("message", row.to).decode(),
+            "subject": row.subject,
+            "text": service.keyring.decrypt("message", row.text).decode(),
+            "created_at": row.created_at.isoformat(),
+        }
+        for row in rows
+    ]

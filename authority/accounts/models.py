@@ -1,0 +1,142 @@
+"""Tables of people and what they send. Personal data is sealed; look-up values are keyed hashes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from authority.database import Base
+
+
+class AccountRow(Base):
+    """A registered phone number."""
+
+    __tablename__ = "account"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    phone: Mapped[bytes] = mapped_column(LargeBinary)
+    phone_lookup: Mapped[str] = mapped_column(String(64), unique=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    password_failures: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None]
+    accepted_privacy_version: Mapped[str] = mapped_column(String(20))
+    created_at: Mapped[datetime]
+
+
+class PersonRow(Base):
+    """The verified natural person behind an account."""
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), unique=True)
+    name: Mapped[bytes] = mapped_column(LargeBinary)
+    id_number: Mapped[bytes] = mapped_column(LargeBinary)
+    id_number_lookup: Mapped[str] = mapped_column(String(64), index=True)
+    verified_at: Mapped[datetime]
+
+
+class CaptchaRow(Base):
+    """A picture code: one use, short-lived."""
+
+    __tablename__ = "captcha"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    answer: Mapped[bytes] = mapped_column(LargeBinary)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SmsCodeRow(Base):
+    """An SMS code; only its keyed hash is kept."""
+
+    __tablename__ = "sms_code"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    phone_lookup: Mapped[str] = mapped_column(String(64), index=True)
+    purpose: Mapped[str] = mapped_column(String(30))
+    code_lookup: Mapped[str] = mapped_column(String(64))
+    sent_at: Mapped[datetime] = mapped_column(index=True)
+    expires_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    used: Mapped[bool] = mapped_column(default=False)
+
+
+class MessageRow(Base):
+    """A text message or mail that was sent; the sandbox lets the person read it."""
+
+    __tablename__ = "message"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8))
+    to: Mapped[bytes] = mapped_column(LargeBinary)
+    to_lookup: Mapped[str] = mapped_column(String(64), index=True)
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class TicketRow(Base):
+    """Between the SMS code and the password."""
+
+    __tablename__ = "sign_in_ticket"
+
+    token_lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"))
+    next_step: Mapped[str] = mapped_column(String(20))
+    expires_at: Mapped[datetime]
+
+
+class SessionRow(Base):
+    """A signed-in device; only the token's keyed hash is kept."""
+
+    __tablename__ = "session"
+
+    token_lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    device_id: Mapped[str] = mapped_column(String(64))
+    identity_id: Mapped[str | None] = mapped_column(String(36))
+    expires_at: Mapped[datetime]
+
+
+class FileRow(Base):
+    """An uploaded picture or PDF, sealed."""
+
+    __tablename__ = "file"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[str | None] = mapped_column(ForeignKey("account.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    content_type: Mapped[str] = mapped_column(String(40))
+    size: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+
+
+class NotificationRow(Base):
+    """Something that the person should know."""
+
+    __tablename__ = "notification"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(30))
+    title: Mapped[str] = mapped_column(String(100))
+    text: Mapped[str] = mapped_column(String(500))
+    read: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ReportRow(Base):
+    """A report of unlawful content (M3.2.13); anyone may file one."""
+
+    __tablename__ = "report"
+
+    receipt_number: Mapped[str] = mapped_column(String(20), primary_key=True)
+    category: Mapped[str] = mapped_column(String(30))
+    text: Mapped[bytes] = mapped_column(LargeBinary)
+    contact: Mapped[bytes] = mapped_column(LargeBinary)
+    picture_file_ids: Mapped[str] = mapped_column(String(400))
+    created_at: Mapped[datetime]

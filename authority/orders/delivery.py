@@ -1,0 +1,131 @@
+"""From an approved order to installed certificates and a seal."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from authority.accounts.files import own_file
+from authority.accounts.models import PersonRow
+from authority.audit import record
+from authority.orders.models import OrderRow, SealRow
+from authority.orders.service import own_order
+from authority.orders.states import OrderEvent, OrderState, after
+from authority.pki.issuance import Subject, activate_pair, issue_pair
+from authority.problems import BadRequestOfKey, IllegalTransition, NotFound, OtherKey
+from authority.service import Service, new_id
+from core.crypto.algorithms import KeyAlgorithm
+from core.crypto.errors import AlgorithmNotSupported, BadStructure, SignatureInvalid
+from core.crypto.requests import parse_request
+
+_SEAL_WIDTH_MM, _SEAL_HEIGHT_MM = 40, 18
+
+
+def issue(
+    service: Service, session: Session, account_id: str, order_id: str, request_der: bytes, now: datetime
+) -> dict[str, Any]:
+    """Issue the order's certificates for the key of the request.
+
+    The same key asked for again gets the same answer (a lost answer, a killed client); the answer is kept sealed.
+
+    Raises:
+        IllegalTransition: not approved, or installed already.
+        OtherKey: the certificates were issued to another key.
+        BadRequestOfKey: the request is not sound or of another algorithm.
+    """
+    order = own_order(session, account_id, order_id, lock=True)
+    try:
+        key_hash = hashlib.sha256(parse_request(request_der).public_key.spki).hexdigest()
+    except (BadStructure, SignatureInvalid, AlgorithmNotSupported) as error:
+        raise BadRequestOfKey from error
+    if order.state == OrderState.ISSUED and order.issue_answer is not None:
+        if order.request_key_hash != key_hash:
+            raise OtherKey
+        answer: dict[str, Any] = json.loads(service.keyring.decrypt("issue-answer", order.issue_answer))
+        return answer
+    order.state = after(OrderState(order.state), OrderEvent.ISSUE)
+    answer = _issue(service, session, order, request_der, now)
+    order.request_key_hash = key_hash
+    order.issue_answer = service.keyring.encrypt("issue-answer", json.dumps(answer).encode())
+    order.updated_at = now
+    session.flush()
+    record(session, now, f"account:{account_id}", "certificate.issued", f"order:{order.id}", {"pair": order.pair_id})
+    return answer
+
+
+def _issue(service: Service, session: Session, order: OrderRow, request_der: bytes, now: datetime) -> dict[str, Any]:
+    person = session.get_one(PersonRow, order.person_id)
+    try:
+        pair = issue_pair(
+            session,
+            service.hierarchy,
+            subject=Subject(
+                {"common_name": service.keyring.decrypt("person", person.name).decode()},
+                service.keyring.decrypt("person", person.id_number).decode(),
+            ),
+            request_der=request_der,
+            algorithm=KeyAlgorithm(order.key_algorithm),
+            years=order.years,
+            public_url=service.settings.public_url,
+            now=now,
+        )
+    except AlgorithmNotSupported as error:
+        raise BadRequestOfKey from error
+    order.pair_id = pair.pair_id
+    return {
+        "certificate_id": pair.pair_id,
+        "signing_certificate": _text(pair.signing.der),
+        "encryption_certificate": _text(pair.encryption.der),
+        "chain": [_text(certificate.der) for certificate in pair.chain],
+        "encryption_key": {"format": pair.envelope_format, "data": _text(pair.envelope)},
+    }
+
+
+def confirm_installation(
+    service: Service, session: Session, account_id: str, order_id: str, pair_id: str, now: datetime
+) -> OrderRow:
+    """The device holds both certificates: they become good and the personal seal is made. Said twice it counts once."""
+    order = own_order(session, account_id, order_id, lock=True)
+    if order.pair_id != pair_id:
+        raise NotFound
+    if order.state == OrderState.INSTALLED:
+        return order
+    if order.state != OrderState.ISSUED:
+        raise IllegalTransition(state=order.state)
+    order.state = after(OrderState(order.state), OrderEvent.INSTALL)
+    # the envelope has done its work; a copy less of a wrapped key
+    order.issue_answer, order.updated_at = None, now
+    activate_pair(session, pair_id, now)
+    _make_seal(service, session, order, now)
+    session.flush()
+    record(session, now, f"account:{account_id}", "certificate.installed", f"order:{order.id}", {"pair": pair_id})
+    return order
+
+
+def _make_seal(service: Service, session: Session, order: OrderRow, now: datetime) -> None:
+    person = session.get_one(PersonRow, order.person_id)
+    name = service.keyring.decrypt("person", person.name).decode()
+    picture = own_file(service, session, order.account_id, order.signature_file_id or "", "handwriting")
+    session.add(
+        SealRow(
+            id=new_id(),
+            account_id=order.account_id,
+            order_id=order.id,
+            pair_id=order.pair_id or "",
+            kind="personal_signature",
+            name=service.keyring.encrypt("person", f"{name}手写签名".encode()),
+            picture=service.keyring.encrypt("file", picture),
+            width_mm=_SEAL_WIDTH_MM,
+            height_mm=_SEAL_HEIGHT_MM,
+            created_at=now,
+        )
+    )
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()

@@ -1,0 +1,290 @@
+"""What happens to an order; every change is one transaction with its audit record."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from authority.accounts.codes import SmsPurpose, spend_sms_code
+from authority.accounts.files import own_file
+from authority.accounts.messages import notify
+from authority.accounts.models import AccountRow, PersonRow
+from authority.audit import record
+from authority.orders import catalogue
+from authority.orders.models import OrderRow, PaymentRow
+from authority.orders.states import TABS, OrderEvent, OrderState, after
+from authority.problems import IllegalTransition, NotFound, NotValid, NotVerified
+from authority.service import Service, new_id
+from core.validation import check_credit_code, check_email
+
+BUSINESS = "personal_certificate_new"
+_SIGNATURE_POINTS = 20_000
+
+
+def create_order(
+    service: Service,
+    session: Session,
+    account_id: str,
+    *,
+    business: str,
+    platform_id: str,
+    ca_id: str,
+    years: int,
+    key_algorithm: str,
+    agreement_version: str,
+    now: datetime,
+) -> OrderRow:
+    """A draft at the price of this moment.
+
+    Raises:
+        NotVerified: no real-name authentication.
+        NotValid: an agreement that is not in force.
+        NotFound: no such platform, CA or validity.
+    """
+    person = session.scalars(select(PersonRow).where(PersonRow.account_id == account_id)).first()
+    if person is None:
+        raise NotVerified
+    if agreement_version != catalogue.agreement_version():
+        raise NotValid(field="协议版本")
+    price = catalogue.quote(business, platform_id, ca_id, years)
+    order = OrderRow(
+        id=new_id(),
+        number=f"{now:%Y%m%d}{secrets.randbelow(10**10):010}",
+        account_id=account_id,
+        person_id=person.id,
+        business=business,
+        state=OrderState.DRAFT,
+        platform_id=platform_id,
+        ca_id=ca_id,
+        years=years,
+        key_algorithm=key_algorithm,
+        total_fen=price.total_fen,
+        items=list(price.items),
+        agreement_version=agreement_version,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(order)
+    session.flush()
+    _audit(session, now, order, "order.created")
+    return order
+
+
+def own_order(session: Session, account_id: str, order_id: str, *, lock: bool = False) -> OrderRow:
+    """The account's own order, or `NotFound`."""
+    order = session.get(OrderRow, order_id, with_for_update=True if lock else None)
+    if order is None or order.account_id != account_id:
+        raise NotFound
+    return order
+
+
+def own_orders(session: Session, account_id: str, tab: str | None, page: int, size: int = 20) -> list[OrderRow]:
+    """A page of orders, newest first; one more than `size` tells that there is a next page."""
+    query = select(OrderRow).where(OrderRow.account_id == account_id, OrderRow.state != OrderState.CANCELLED)
+    if tab:
+        query = query.where(OrderRow.state.in_([state for state, name in TABS.items() if name == tab]))
+    query = query.order_by(OrderRow.created_at.desc(), OrderRow.id).offset((page - 1) * size).limit(size + 1)
+    return list(session.scalars(query))
+
+
+def sign_form(
+    service: Service,
+    session: Session,
+    account_id: str,
+    order_id: str,
+    file_id: str,
+    strokes: list[list[tuple[float, float, float]]],
+    now: datetime,
+) -> OrderRow:
+    """Keep the handwriting of 在线签署; it may be replaced while the order is a draft."""
+    order = _draft(session, account_id, order_id)
+    own_file(service, session, account_id, file_id, "handwriting")
+    points = sum(len(stroke) for stroke in strokes)
+    if not 2 <= points <= _SIGNATURE_POINTS:
+        raise NotValid(field="手写签名")
+    order.signature_file_id = file_id
+    order.signature_strokes = service.keyring.encrypt("strokes", json.dumps(strokes).encode())
+    return _changed(session, now, order, "order.signed")
+
+
+def set_invoice(
+    service: Service, session: Session, account_id: str, order_id: str, invoice: dict[str, Any], now: datetime
+) -> OrderRow:
+    """Keep the invoice data."""
+    order = _draft(session, account_id, order_id)
+    if not str(invoice["title"]).strip():
+        raise NotValid(field="发票抬头")
+    if check_email(invoice["email"]):
+        raise NotValid(field="邮箱")
+    if invoice["kind"] == "company" and check_credit_code(invoice.get("tax_number") or ""):
+        raise NotValid(field="税号")
+    order.invoice = service.keyring.encrypt("invoice", json.dumps(invoice).encode())
+    return _changed(session, now, order, "order.invoice_set")
+
+
+def authorise(
+    service: Service, session: Session, account_id: str, order_id: str, sms_code: str, now: datetime
+) -> OrderRow:
+    """申请人授权 by SMS code; needs signature and invoice data."""
+    order = _draft(session, account_id, order_id)
+    if order.signature_file_id is None or order.invoice is None:
+        raise IllegalTransition(state=order.state)
+    account = session.get_one(AccountRow, account_id)
+    phone = service.keyring.decrypt("phone", account.phone).decode()
+    spend_sms_code(service, session, phone=phone, purpose=SmsPurpose.AUTHORISE_ORDER, code=sms_code, now=now)
+    order.state = after(OrderState(order.state), OrderEvent.AUTHORISE)
+    order.authorised_at = now
+    return _changed(session, now, order, "order.authorised")
+
+
+def cancel(session: Session, account_id: str, order_id: str, now: datetime) -> OrderRow:
+    """Give an unpaid order up."""
+    order = own_order(session, account_id, order_id, lock=True)
+    order.state = after(OrderState(order.state), OrderEvent.CANCEL)
+    return _changed(session, now, order, "order.cancelled")
+
+
+def start_payment(
+    service: Service, session: Session, account_id: str, order_id: str, channel: str, now: datetime
+) -> PaymentRow:
+    """A payment at a provider; a pending one of the same channel is given again."""
+    order = own_order(session, account_id, order_id, lock=True)
+    if order.state != OrderState.PENDING_PAYMENT:
+        raise IllegalTransition(state=order.state)
+    pending = session.scalars(
+        select(PaymentRow).where(
+            PaymentRow.order_id == order_id,
+            PaymentRow.channel == channel,
+            PaymentRow.state == "pending",
+            PaymentRow.expires_at > now,
+        )
+    ).first()
+    if pending is not None:
+        return pending
+    payment = PaymentRow(
+        id=new_id(),
+        order_id=order_id,
+        channel=channel,
+        state="pending",
+        amount_fen=order.total_fen,
+        expires_at=now + timedelta(minutes=service.settings.payment_minutes),
+        created_at=now,
+    )
+    session.add(payment)
+    session.flush()
+    _audit(session, now, order, "payment.started", {"payment": payment.id, "channel": channel})
+    return payment
+
+
+def settle_payment(service: Service, session: Session, payment_id: str, paid: bool, now: datetime) -> PaymentRow:
+    """The provider's word on a payment. Said twice it counts once; a second payment of a paid order is refused."""
+    found = session.get(PaymentRow, payment_id)
+    if found is None:
+        raise NotFound
+    order = session.get_one(OrderRow, found.order_id, with_for_update=True)
+    payment = session.get_one(PaymentRow, payment_id, with_for_update=True, populate_existing=True)
+    if payment.state != "pending":
+        return payment
+    if payment.expires_at <= now:
+        payment.state = "expired"
+        _audit(session, now, order, "payment.expired", {"payment": payment.id})
+        return payment
+    if not paid:
+        payment.state = "failed"
+        _audit(session, now, order, "payment.failed", {"payment": payment.id})
+        return payment
+    order.state = after(OrderState(order.state), OrderEvent.PAY)
+    payment.state, order.paid_at = "paid", now
+    if service.settings.auto_approve_seconds is not None:
+        order.approve_due_at = now + timedelta(seconds=service.settings.auto_approve_seconds)
+    _changed(session, now, order, "payment.paid", {"payment": payment.id})
+    return payment
+
+
+def payment_of(session: Session, account_id: str, payment_id: str, now: datetime) -> tuple[PaymentRow, str]:
+    """A payment of the account's own order, and its state at this moment."""
+    payment = session.get(PaymentRow, payment_id)
+    if payment is None:
+        raise NotFound
+    own_order(session, account_id, payment.order_id)
+    outdated = payment.state == "pending" and payment.expires_at <= now
+    return payment, "expired" if outdated else payment.state
+
+
+def approve(session: Session, order_id: str, actor: str, now: datetime) -> OrderRow:
+    """审核通过, by a clerk or automatically. Of two clerks at once one is refused."""
+    order = session.get(OrderRow, order_id, with_for_update=True)
+    if order is None:
+        raise NotFound
+    order.state = after(OrderState(order.state), OrderEvent.APPROVE)
+    order.approve_due_at = None
+    notify(session, order.account_id, "order", "审核通过", f"订单 {order.number} 已通过审核，请安装证书。", now)
+    return _changed(session, now, order, "order.approved", actor=actor)
+
+
+def reject(session: Session, order_id: str, actor: str, reason: str, now: datetime) -> OrderRow:
+    """审核不通过, with the reason that the person reads."""
+    if not reason.strip():
+        raise NotValid(field="原因")
+    order = session.get(OrderRow, order_id, with_for_update=True)
+    if order is None:
+        raise NotFound
+    order.state = after(OrderState(order.state), OrderEvent.REJECT)
+    order.approve_due_at, order.reject_reason = None, reason.strip()[:300]
+    notify(
+        session, order.account_id, "order", "审核未通过", f"订单 {order.number} 未通过审核：{order.reject_reason}", now
+    )
+    return _changed(session, now, order, "order.rejected", actor=actor)
+
+
+def approve_due(session: Session, now: datetime) -> int:
+    """Approve what is due; several processes may do it at once. Returns how many."""
+    due = session.scalars(
+        select(OrderRow.id).where(OrderRow.state == OrderState.REVIEWING, OrderRow.approve_due_at <= now)
+    ).all()
+    approved = 0
+    for order_id in due:
+        try:
+            approve(session, order_id, "automatic", now)
+        except IllegalTransition:
+            continue  # another process was first
+        approved += 1
+    return approved
+
+
+def _draft(session: Session, account_id: str, order_id: str) -> OrderRow:
+    order = own_order(session, account_id, order_id, lock=True)
+    if order.state != OrderState.DRAFT:
+        raise IllegalTransition(state=order.state)
+    return order
+
+
+def _changed(
+    session: Session,
+    now: datetime,
+    order: OrderRow,
+    action: str,
+    details: dict[str, Any] | None = None,
+    actor: str | None = None,
+) -> OrderRow:
+    order.updated_at = now
+    session.flush()
+    _audit(session, now, order, action, details, actor)
+    return order
+
+
+def _audit(
+    session: Session,
+    now: datetime,
+    order: OrderRow,
+    action: str,
+    details: dict[str, Any] | None = None,
+    actor: str | None = None,
+) -> None:
+    told = {"state": str(order.state), **(details or {})}
+    record(session, now, actor or f"account:{order.account_id}", action, f"order:{order.id}", told)

@@ -1,0 +1,62 @@
+"""The life of an order: the only legal transitions, in one table."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from authority.problems import IllegalTransition
+
+
+class OrderState(StrEnum):
+    """Where an order stands."""
+
+    DRAFT = "draft"
+    PENDING_PAYMENT = "pending_payment"
+    REVIEWING = "reviewing"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    ISSUED = "issued"
+    INSTALLED = "installed"
+    CANCELLED = "cancelled"
+
+
+class OrderEvent(StrEnum):
+    """What moves an order."""
+
+    AUTHORISE = "authorise"
+    PAY = "pay"
+    APPROVE = "approve"
+    REJECT = "reject"
+    ISSUE = "issue"
+    INSTALL = "install"
+    CANCEL = "cancel"
+
+
+TRANSITIONS: dict[tuple[OrderState, OrderEvent], OrderState] = {
+    (OrderState.DRAFT, OrderEvent.AUTHORISE): OrderState.PENDING_PAYMENT,
+    (OrderState.DRAFT, OrderEvent.CANCEL): OrderState.CANCELLED,
+    (OrderState.PENDING_PAYMENT, OrderEvent.PAY): OrderState.REVIEWING,
+    (OrderState.PENDING_PAYMENT, OrderEvent.CANCEL): OrderState.CANCELLED,
+    (OrderState.REVIEWING, OrderEvent.APPROVE): OrderState.APPROVED,
+    (OrderState.REVIEWING, OrderEvent.REJECT): OrderState.REJECTED,
+    (OrderState.APPROVED, OrderEvent.ISSUE): OrderState.ISSUED,
+    (OrderState.ISSUED, OrderEvent.INSTALL): OrderState.INSTALLED,
+}
+
+TABS = {
+    OrderState.DRAFT: "pending_payment",
+    OrderState.PENDING_PAYMENT: "pending_payment",
+    OrderState.REVIEWING: "reviewing",
+    OrderState.REJECTED: "completed",
+    OrderState.APPROVED: "completed",
+    OrderState.ISSUED: "completed",
+    OrderState.INSTALLED: "completed",
+}
+
+
+def after(state: OrderState, event: OrderEvent) -> OrderState:
+    """The state after an event, or `IllegalTransition`."""
+    try:
+        return TRANSITIONS[state, event]
+    except KeyError:
+        raise IllegalTransition(state=state.value) from None

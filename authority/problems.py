@@ -1,0 +1,181 @@
+"""Refusals: every answer other than success, as problem details (RFC 9457) with a code, a cause and a remedy."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from core.errors import AppError, Text
+
+
+class Refusal(AppError):
+    """The authority refuses a request.
+
+    `status` is the HTTP status. With `keep` the transaction is committed all the same, because the refusal itself has
+    to be remembered (a counted attempt).
+    """
+
+    status: ClassVar[int] = 400
+    keep: ClassVar[bool] = False
+
+    def problem(self) -> dict[str, Any]:
+        """The JSON body."""
+        return problem(self, self.status)
+
+
+def problem(error: AppError, status: int) -> dict[str, Any]:
+    """Problem details of any error."""
+    return {
+        "type": "about:blank",
+        "title": error.cause_in("en"),
+        "status": status,
+        "code": error.code,
+        "cause": {"zh": error.cause_in("zh"), "en": error.cause_in("en")},
+        "remedy": {"zh": error.remedy_in("zh"), "en": error.remedy_in("en")},
+        "details": {name: value for name, value in error.details.items() if isinstance(value, (str, int))},
+    }
+
+
+class NotSignedIn(Refusal):
+    """No session, or one that ended."""
+
+    code, status = "AUTH-001", 401
+    cause = Text("登录已失效。", "The session has ended.")
+    remedy = Text("请重新登录。", "Sign in again.")
+
+
+class NotFound(Refusal):
+    """Nothing there, or not this person's."""
+
+    code, status = "AUTH-002", 404
+    cause = Text("没有找到所请求的内容。", "There is no such thing.")
+    remedy = Text("请返回刷新后重试。", "Go back, refresh and try again.")
+
+
+class NotValid(Refusal):
+    """A field of the request breaks a rule."""
+
+    code, status = "AUTH-003", 422
+    cause = Text("“{field}”不正确。", "“{field}” is not valid.")
+    remedy = Text("请检查后重新填写。", "Check it and enter it again.")
+
+
+class KeyReused(Refusal):
+    """An idempotency key came with another request."""
+
+    code, status = "AUTH-004", 409
+    cause = Text("同一请求编号用于了不同的请求。", "One idempotency key was used for two requests.")
+    remedy = Text("请重新发起操作。", "Start the operation again.")
+
+
+class WrongCaptcha(Refusal):
+    """Wrong, used or outdated picture code."""
+
+    code, status, keep = "AUTH-010", 422, True
+    cause = Text("图形验证码不正确或已过期。", "The picture code is wrong or outdated.")
+    remedy = Text("请按新的图片重新输入。", "Enter the code of the new picture.")
+
+
+class TooManyMessages(Refusal):
+    """Rate limit of SMS codes."""
+
+    code, status = "AUTH-011", 429
+    cause = Text("短信发送过于频繁。", "Too many messages were asked for.")
+    remedy = Text("请在 {retry_after} 秒后重试。", "Try again in {retry_after} seconds.")
+
+
+class WrongSmsCode(Refusal):
+    """Wrong, used or outdated SMS code."""
+
+    code, status, keep = "AUTH-012", 422, True
+    cause = Text("短信验证码不正确或已过期。", "The SMS code is wrong or outdated.")
+    remedy = Text("请核对短信，或重新获取验证码。", "Check the message or ask for a new code.")
+
+
+class WrongPassword(Refusal):
+    """Wrong password; the attempt counts."""
+
+    code, status, keep = "AUTH-013", 422, True
+    cause = Text("密码不正确，还可尝试 {tries_left} 次。", "The password is wrong; {tries_left} tries are left.")
+    remedy = Text("请重新输入，或选择“忘记密码”。", "Enter it again or choose “forgot password”.")
+
+
+class PasswordLocked(Refusal):
+    """Too many wrong passwords."""
+
+    code, status, keep = "AUTH-014", 429, True
+    cause = Text("密码错误次数过多，账号已暂时锁定。", "Too many wrong passwords; the account is locked for a while.")
+    remedy = Text("请 15 分钟后重试，或通过短信重置密码。", "Try again in 15 minutes or reset it by SMS.")
+
+
+class TicketOutdated(Refusal):
+    """The step after the SMS code came too late or out of order."""
+
+    code, status = "AUTH-015", 409
+    cause = Text("登录步骤已过期。", "This sign-in step is outdated.")
+    remedy = Text("请重新获取短信验证码登录。", "Sign in again with a new SMS code.")
+
+
+class BadFile(Refusal):
+    """An upload that is no picture or PDF, too large, or damaged."""
+
+    code, status = "FILE-001", 422
+    cause = Text("文件无法识别、已损坏或超过 10 MB。", "The file is not readable, damaged or larger than 10 MB.")
+    remedy = Text("请上传清晰的 JPG、PNG 图片或 PDF 文件。", "Upload a clear JPG, PNG or PDF file.")
+
+
+class DocumentMismatch(Refusal):
+    """A document says something else than the form."""
+
+    code, status = "RN-001", 422
+    cause = Text("证件图片上的{field}与填写的不一致。", "The {field} on the document differs from the form.")
+    remedy = Text("请核对填写内容，或重新拍摄证件。", "Check the form or take the picture again.")
+
+
+class DocumentUnreadable(Refusal):
+    """A document picture that cannot be read."""
+
+    code, status = "RN-002", 422
+    cause = Text("无法识别证件图片（{field}）。", "The document picture cannot be read ({field}).")
+    remedy = Text("请在光线充足处重新拍摄，避免反光和模糊。", "Take it again in good light, without glare or blur.")
+
+
+class AlreadyVerified(Refusal):
+    """Real-name authentication is done; changing it is another business."""
+
+    code, status = "RN-003", 409
+    cause = Text("该账号已完成实名认证。", "This account is verified already.")
+    remedy = Text("如需修改，请使用个人信息变更。", "Use the change of personal data.")
+
+
+class NotVerified(Refusal):
+    """The business needs real-name authentication first."""
+
+    code, status = "RN-004", 409
+    cause = Text("尚未完成实名认证。", "Real-name authentication is not done.")
+    remedy = Text("请先完成实名认证。", "Do the real-name authentication first.")
+
+
+class IllegalTransition(Refusal):
+    """An order cannot do this in its state."""
+
+    code, status = "ORD-001", 409
+    cause = Text("订单当前状态（{state}）不支持此操作。", "The order cannot do this in its state ({state}).")
+    remedy = Text("请刷新订单后按提示继续。", "Refresh the order and go on from there.")
+
+
+class OtherKey(Refusal):
+    """The order's certificate was issued to another key."""
+
+    code, status = "ORD-002", 409
+    cause = Text("该订单的证书已签发给另一密钥。", "This order's certificate was issued to another key.")
+    remedy = Text(
+        "请在原设备上继续安装，或申请补发。", "Go on with the installation on that device or ask for a reissue."
+    )
+
+
+class BadRequestOfKey(Refusal):
+    """The certification request is not sound."""
+
+    code, status = "ORD-003", 422
+    cause = Text("证书请求无效。", "The certification request is not valid.")
+    remedy = Text("请重新安装证书。", "Start the installation again.")
