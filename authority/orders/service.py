@@ -288,3 +288,9 @@ def _audit(
 ) -> None:
     told = {"state": str(order.state), **(details or {})}
     record(session, now, actor or f"account:{order.account_id}", action, f"order:{order.id}", told)
+
+
+def any_due(session: Session, now: datetime) -> bool:
+    """Whether an order waits for its automatic approval."""
+    due = select(OrderRow.id).where(OrderRow.state == OrderState.REVIEWING, OrderRow.approve_due_at <= now).limit(1)
+    return session.scalar(due) is not None

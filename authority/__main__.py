@@ -1,0 +1,141 @@
+"""`python -m authority serve|status|audit`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from authority.settings import Settings
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit code says whether it worked."""
+    parser = argparse.ArgumentParser(
+        prog="authority", description="数字证书统一服务平台 · certificate authority service"
+    )
+    commands = parser.add_subparsers(dest="command", required=True)
+    serve = commands.add_parser("serve", help="run the service")
+    _add_common(serve)
+    serve.add_argument("--host", default="127.0.0.1")
+    serve.add_argument("--port", type=int, default=0, help="0: the port of the last run, or a free one")
+    serve.add_argument("--ready-file", type=Path, help="written when the service listens")
+    serve.add_argument("--exit-with-parent", action="store_true", help="stop when standard input is closed")
+    audit = commands.add_parser("audit", help="check the hash chain of the audit log")
+    _add_common(audit)
+    status = commands.add_parser("status", help="ask a running service")
+    status.add_argument("--url", required=True)
+    given = parser.parse_args(arguments)
+    if given.command == "status":
+        return _status(given.url)
+    settings = _settings(given)
+    return _audit(settings) if given.command == "audit" else _serve(given, settings)
+
+
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--data", type=Path, required=True, help="folder of keys and, without --database, of the data")
+    parser.add_argument("--database", help="SQLAlchemy URL, e.g. postgresql+psycopg://…; default: SQLite in --data")
+    parser.add_argument("--setting", action="append", default=[], metavar="NAME=VALUE")
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    values: dict[str, Any] = {}
+    for pair in given.setting:
+        name, _, value = pair.partition("=")
+        values[name] = None if value == "null" else value
+    data: Path = given.data.absolute()
+    url = given.database or f"sqlite:///{data / 'authority.sqlite3'}"
+    return Settings.model_validate({"data_dir": data, "database_url": url, **values})
+
+
+def _serve(given: argparse.Namespace, settings: Settings) -> int:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    listener = _listen(given.host, given.port, settings.data_dir / "port")
+    port = listener.getsockname()[1]
+    if "public_url" not in settings.model_fields_set:
+        settings = settings.model_copy(update={"public_url": f"http://{given.host}:{port}"})
+
+    import uvicorn
+
+    from authority.application import build_application, open_service
+
+    service = open_service(settings)
+    config = uvicorn.Config(build_application(service), log_level="warning", access_log=False, lifespan="off")
+    server = uvicorn.Server(config)
+    if given.exit_with_parent:
+        threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
+    if given.ready_file:
+        _announce(given.ready_file, settings.public_url)
+    try:
+        server.run(sockets=[listener])
+    finally:
+        service.store.close()
+    return 0
+
+
+def _listen(host: str, port: int, remembered: Path) -> socket.socket:
+    """A listening socket on the wanted port; the port of the last run is kept, since certificates name it."""
+    wanted = [port] if port else [int(remembered.read_text()), 0] if remembered.exists() else [0]
+    for candidate in wanted:
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((host, candidate))
+        except OSError:
+            listener.close()
+            if candidate == wanted[-1]:
+                raise
+            continue
+        listener.listen(256)
+        if not port:
+            remembered.write_text(str(listener.getsockname()[1]))
+        return listener
+    raise AssertionError("unreachable")
+
+
+def _announce(path: Path, url: str) -> None:
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_text(json.dumps({"url": url, "pid": os.getpid()}))
+    draft.replace(path)
+
+
+def _stop_with_parent(server: Any) -> None:
+    sys.stdin.buffer.read()
+    server.should_exit = True
+    # requests in flight get their time; a stuck one does not keep an orphan alive
+    threading.Timer(10, os.kill, (os.getpid(), signal.SIGKILL)).start()
+
+
+def _audit(settings: Settings) -> int:
+    from authority.audit import first_broken
+    from authority.database import Store
+
+    store = Store(settings.database_url)
+    with store.read() as session:
+        broken = first_broken(session)
+    store.close()
+    print(json.dumps({"whole": broken is None, "first_broken": broken}))
+    return 0 if broken is None else 1
+
+
+def _status(url: str) -> int:
+    import httpx
+
+    try:
+        answer = httpx.get(f"{url}/api/v1/status", timeout=5, trust_env=False)
+        answer.raise_for_status()
+    except httpx.HTTPError as error:
+        print(json.dumps({"running": False, "reason": type(error).__name__}))
+        return 1
+    print(json.dumps({"running": True, **answer.json()}, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

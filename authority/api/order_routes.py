@@ -1,0 +1,244 @@
+"""Platforms, quotes, orders, payments, delivery."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable
+from datetime import datetime
+
+from fastapi import APIRouter, Query, Response
+from sqlalchemy.orm import Session
+
+from authority.accounts.files import own_file
+from authority.accounts.models import AccountRow, PersonRow
+from authority.api import schemas
+from authority.api.idempotency import Caller, CallerNow
+from authority.api.order_views import order_view, payment_view
+from authority.orders import catalogue, delivery
+from authority.orders import service as orders
+from authority.orders.form import FormData, render_form
+from authority.orders.models import OrderRow
+from authority.orders.states import OrderState
+from authority.problems import BadRequestOfKey
+from authority.service import Service
+
+router = APIRouter(tags=["orders"])
+_PAGE = 20
+
+
+@router.get("/platforms")
+def list_platforms(query: str = Query("", max_length=50), page: int = Query(1, ge=1, le=1000)) -> schemas.Platforms:
+    """Trading platforms, searched by name or region."""
+    found = catalogue.platforms(query)
+    chosen = found[(page - 1) * _PAGE : page * _PAGE]
+    return schemas.Platforms(
+        items=[
+            schemas.Platform(
+                id=view.id,
+                name=view.name,
+                region=view.region,
+                cas=[schemas.Ca(id=ca_id, name=name) for ca_id, name in view.cas],
+            )
+            for view in chosen
+        ],
+        next_page=page + 1 if len(found) > page * _PAGE else None,
+    )
+
+
+@router.get("/quotes")
+def get_quotes(
+    business: str = Query(max_length=40), platform_id: str = Query(max_length=40), ca_id: str = Query(max_length=40)
+) -> schemas.Quotes:
+    """Prices of all validities."""
+    options, default_years = catalogue.quotes(business, platform_id, ca_id)
+    return schemas.Quotes(
+        options=[
+            schemas.QuoteOption(
+                years=option.years,
+                total_fen=option.total_fen,
+                items=[schemas.PriceItem.model_validate(item) for item in option.items],
+            )
+            for option in options
+        ],
+        default_years=default_years,
+    )
+
+
+@router.post("/orders")
+def create_order(caller: CallerNow, body: schemas.NewOrder) -> schemas.Order:
+    """A draft order at today's price."""
+    return _changed(
+        caller,
+        lambda session, account_id: orders.create_order(
+            caller.service,
+            session,
+            account_id,
+            business=body.business,
+            platform_id=body.platform_id,
+            ca_id=body.ca_id,
+            years=body.years,
+            key_algorithm=body.key_algorithm,
+            agreement_version=body.agreement_version,
+            now=caller.now,
+        ),
+    )
+
+
+@router.get("/orders")
+def list_orders(
+    caller: CallerNow,
+    state: str = Query("", pattern="^(|pending_payment|reviewing|completed)$"),
+    page: int = Query(1, ge=1, le=10_000),
+) -> schemas.Orders:
+    """The person's orders, newest first."""
+    approve_what_is_due(caller)
+    with caller.service.store.read() as session:
+        rows = orders.own_orders(session, caller.account_id(session), state or None, page, _PAGE)
+    return schemas.Orders(
+        items=[order_view(row) for row in rows[:_PAGE]], next_page=page + 1 if len(rows) > _PAGE else None
+    )
+
+
+@router.get("/orders/{order_id}")
+def get_order(caller: CallerNow, order_id: str) -> schemas.Order:
+    """One order."""
+    approve_what_is_due(caller)
+    with caller.service.store.read() as session:
+        return order_view(orders.own_order(session, caller.account_id(session), order_id))
+
+
+@router.get(
+    "/orders/{order_id}/application-form",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+def application_form(caller: CallerNow, order_id: str) -> Response:
+    """The filled application form as a PDF."""
+    with caller.service.store.read() as session:
+        account_id = caller.account_id(session)
+        order = orders.own_order(session, account_id, order_id)
+        data = form_data(caller.service, session, order, caller.now)
+    return Response(render_form(data), media_type="application/pdf")
+
+
+@router.put("/orders/{order_id}/signature")
+def sign_form(caller: CallerNow, order_id: str, body: schemas.HandSignature) -> schemas.Order:
+    """在线签署: the handwriting."""
+    return _changed(
+        caller,
+        lambda session, account_id: orders.sign_form(
+            caller.service, session, account_id, order_id, body.file_id, body.strokes, caller.now
+        ),
+    )
+
+
+@router.put("/orders/{order_id}/invoice")
+def set_invoice(caller: CallerNow, order_id: str, body: schemas.Invoice) -> schemas.Order:
+    """开票信息."""
+    return _changed(
+        caller,
+        lambda session, account_id: orders.set_invoice(
+            caller.service, session, account_id, order_id, body.model_dump(), caller.now
+        ),
+    )
+
+
+@router.post("/orders/{order_id}/authorisation")
+def authorise(caller: CallerNow, order_id: str, body: schemas.Authorisation) -> schemas.Order:
+    """申请人授权 by SMS code."""
+    return _changed(
+        caller,
+        lambda session, account_id: orders.authorise(
+            caller.service, session, account_id, order_id, body.sms_code, caller.now
+        ),
+    )
+
+
+@router.post("/orders/{order_id}/cancel")
+def cancel(caller: CallerNow, order_id: str) -> schemas.Order:
+    """Give an unpaid order up."""
+    return _changed(caller, lambda session, account_id: orders.cancel(session, account_id, order_id, caller.now))
+
+
+@router.post("/orders/{order_id}/payments")
+def start_payment(caller: CallerNow, order_id: str, body: schemas.NewPayment) -> schemas.Payment:
+    """A payment at a provider."""
+
+    def work(session: Session) -> schemas.Payment:
+        account_id = caller.account_id(session)
+        row = orders.start_payment(caller.service, session, account_id, order_id, body.channel, caller.now)
+        return payment_view(caller.service, row, row.state)
+
+    return caller.change(schemas.Payment, work)
+
+
+@router.get("/payments/{payment_id}")
+def get_payment(caller: CallerNow, payment_id: str) -> schemas.Payment:
+    """The state of a payment."""
+    with caller.service.store.read() as session:
+        row, state = orders.payment_of(session, caller.account_id(session), payment_id, caller.now)
+        return payment_view(caller.service, row, state)
+
+
+@router.post("/orders/{order_id}/certificate")
+def issue_certificate(caller: CallerNow, order_id: str, body: schemas.CertificateRequest) -> schemas.IssuedCertificates:
+    """Issue the certificates for the key of a PKCS#10 request."""
+    try:
+        request_der = base64.b64decode(body.signing_request, validate=True)
+    except binascii.Error as error:
+        raise BadRequestOfKey from error
+    approve_what_is_due(caller)
+    return caller.change(
+        schemas.IssuedCertificates,
+        lambda session: schemas.IssuedCertificates.model_validate(
+            delivery.issue(caller.service, session, caller.account_id(session), order_id, request_der, caller.now)
+        ),
+    )
+
+
+@router.post("/orders/{order_id}/installation")
+def confirm_installation(caller: CallerNow, order_id: str, body: schemas.Installation) -> schemas.Order:
+    """The device holds both certificates."""
+    return _changed(
+        caller,
+        lambda session, account_id: delivery.confirm_installation(
+            caller.service, session, account_id, order_id, body.certificate_id, caller.now
+        ),
+    )
+
+
+def approve_what_is_due(caller: Caller) -> None:
+    """Automatic approval happens when somebody looks, so a restart loses nothing and no process has to be awake."""
+    service = caller.service
+    with service.store.read() as session:
+        if not orders.any_due(session, caller.now):
+            return
+    with service.store.write() as session:
+        orders.approve_due(session, caller.now)
+
+
+def _changed(caller: Caller, work: Callable[[Session, str], OrderRow]) -> schemas.Order:
+    return caller.change(schemas.Order, lambda session: order_view(work(session, caller.account_id(session))))
+
+
+def form_data(service: Service, session: Session, order: OrderRow, now: datetime) -> FormData:
+    """What an order's application form says."""
+    keyring = service.keyring
+    person = session.get_one(PersonRow, order.person_id)
+    account = session.get_one(AccountRow, order.account_id)
+    picture = None
+    if order.signature_file_id is not None:
+        picture = own_file(service, session, order.account_id, order.signature_file_id, "handwriting")
+    return FormData(
+        number=order.number,
+        years=order.years,
+        name=keyring.decrypt("person", person.name).decode(),
+        id_number=keyring.decrypt("person", person.id_number).decode(),
+        phone=keyring.decrypt("phone", account.phone).decode(),
+        email="",
+        platform=catalogue.platform(order.platform_id).name,
+        algorithm=order.key_algorithm.upper(),
+        date=now.astimezone() if order.state == OrderState.DRAFT else (order.authorised_at or now).astimezone(),
+        signature_png=picture,
+    )

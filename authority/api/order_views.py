@@ -1,0 +1,135 @@
+"""How orders, payments, certificates and seals look to their owner."""
+
+from __future__ import annotations
+
+import base64
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from authority.accounts.models import PersonRow
+from authority.api import schemas
+from authority.orders import catalogue
+from authority.orders.models import OrderRow, PaymentRow, SealRow
+from authority.orders.states import TABS, OrderState
+from authority.pki.issuance import pair_rows
+from authority.pki.models import CertificateRow, CertificateStatus
+from authority.service import Service, masked_name
+
+_TITLES = {"personal_certificate_new": {"zh": "办理个人证书", "en": "New personal certificate"}}
+
+
+def order_view(row: OrderRow) -> schemas.Order:
+    """An order for its owner."""
+    platform = catalogue.platform(row.platform_id)
+    state = OrderState(row.state)
+    return schemas.Order.model_validate(
+        {
+            "id": row.id,
+            "number": row.number,
+            "business": row.business,
+            "title": _TITLES[row.business],
+            "state": state.value,
+            "tab": TABS.get(state),
+            "steps": {
+                "signed": row.signature_file_id is not None,
+                "invoice": row.invoice is not None,
+                "authorised": row.authorised_at is not None,
+                "paid": row.paid_at is not None,
+            },
+            "platform": platform.name,
+            "ca": dict(platform.cas)[row.ca_id],
+            "years": row.years,
+            "key_algorithm": row.key_algorithm,
+            "total_fen": row.total_fen,
+            "items": row.items,
+            "created_at": row.created_at,
+            "updated_at": row.updated_at,
+            "reject_reason": row.reject_reason,
+            "certificate_id": row.pair_id,
+        }
+    )
+
+
+def payment_view(service: Service, row: PaymentRow, state: str) -> schemas.Payment:
+    """A payment for the payer; opening `pay_url` or scanning `qr_text` leads to the cashier."""
+    url = f"{service.settings.public_url}/cashier/{row.id}"
+    return schemas.Payment.model_validate(
+        {
+            "id": row.id,
+            "order_id": row.order_id,
+            "channel": row.channel,
+            "state": state,
+            "amount_fen": row.amount_fen,
+            "pay_url": url,
+            "qr_text": url,
+            "expires_at": row.expires_at,
+        }
+    )
+
+
+def own_certificates(
+    service: Service, session: Session, account_id: str, now: datetime
+) -> list[schemas.CertificateView]:
+    """All certificates of the account's orders, newest first."""
+    orders = session.scalars(
+        select(OrderRow)
+        .where(OrderRow.account_id == account_id, OrderRow.pair_id.is_not(None))
+        .order_by(OrderRow.created_at.desc())
+    )
+    return [_certificate_view(service, session, order, now) for order in orders]
+
+
+def _certificate_view(service: Service, session: Session, order: OrderRow, now: datetime) -> schemas.CertificateView:
+    rows = pair_rows(session, order.pair_id or "")
+    signing = rows["sign"]
+    person = session.get_one(PersonRow, order.person_id)
+    return schemas.CertificateView.model_validate(
+        {
+            "id": signing.pair_id,
+            "order_id": order.id,
+            "subject_name_masked": masked_name(service.keyring.decrypt("person", person.name).decode()),
+            "serial_hex": signing.serial_hex,
+            "ca": dict(catalogue.platform(order.platform_id).cas)[order.ca_id],
+            "algorithm": order.key_algorithm,
+            "not_before": signing.not_before,
+            "not_after": signing.not_after,
+            "state": _state(signing, now),
+            "signing_certificate": base64.b64encode(signing.der).decode(),
+            "encryption_certificate": base64.b64encode(rows["encrypt"].der).decode(),
+        }
+    )
+
+
+def own_seals(service: Service, session: Session, account_id: str, now: datetime) -> list[schemas.Seal]:
+    """The person's seals with the state of their certificates."""
+    seals = session.scalars(select(SealRow).where(SealRow.account_id == account_id).order_by(SealRow.created_at.desc()))
+    return [_seal_view(service, session, seal, now) for seal in seals]
+
+
+def _seal_view(service: Service, session: Session, seal: SealRow, now: datetime) -> schemas.Seal:
+    signing = pair_rows(session, seal.pair_id)["sign"]
+    return schemas.Seal.model_validate(
+        {
+            "id": seal.id,
+            "name": service.keyring.decrypt("person", seal.name).decode(),
+            "kind": seal.kind,
+            "picture_png": base64.b64encode(service.keyring.decrypt("file", seal.picture)).decode(),
+            "width_mm": seal.width_mm,
+            "height_mm": seal.height_mm,
+            "certificate_id": seal.pair_id,
+            "certificate_fingerprint": signing.fingerprint,
+            "valid_from": signing.not_before,
+            "valid_to": signing.not_after,
+            "state": _state(signing, now),
+        }
+    )
+
+
+def _state(row: CertificateRow, now: datetime) -> str:
+    if row.status == CertificateStatus.REVOKED:
+        return "revoked"
+    if row.not_after < now:
+        return "expired"
+    return "hold" if row.status == CertificateStatus.HOLD else "active"

@@ -1,0 +1,107 @@
+"""Puts the authority together: service, routes, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, RedirectResponse, Response
+
+from authority.api import account_routes, order_routes, person_routes, pki_routes
+from authority.api.schemas import Problem
+from authority.database import Store
+from authority.keyring import Keyring
+from authority.migration import migrate
+from authority.pki.hierarchy import open_hierarchy
+from authority.problems import NotSignedIn, NotValid, Refusal, problem
+from authority.service import Service, utc_now
+from authority.settings import Settings
+from authority.web import cashier, console
+from core.errors import UnexpectedError
+
+_log = structlog.get_logger("authority")
+_MAX_BODY = 11 * 1024 * 1024
+
+
+def open_service(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Service:
+    """Bring the database up to date, load or make the keys; safe when several processes start at once."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    keyring = Keyring.open(settings.data_dir / "master.key")
+    store = Store(settings.database_url)
+    migrate(store)
+    with store.write() as session:
+        hierarchy = open_hierarchy(session, keyring, clock())
+    service = Service(store, keyring, hierarchy, settings, clock)
+    with store.write() as session:
+        console.ensure_clerk(service, session)
+    return service
+
+
+def build_application(service: Service) -> FastAPI:
+    """The ASGI application of a service."""
+    refused: dict[int | str, dict[str, Any]] = {
+        status: {"model": Problem, "description": "Refused; see the code"} for status in (401, 404, 409, 422, 429)
+    }
+    app = FastAPI(
+        title=service.settings.name,
+        version=person_routes.software_version(),
+        summary="Accounts, orders, certificates, seals",
+        docs_url=None,
+        redoc_url=None,
+        responses=refused,
+    )
+    app.state.service = service
+    for router in (account_routes.router, order_routes.router, person_routes.router, person_routes.sandbox):
+        app.include_router(router, prefix="/api/v1")
+    for router in (pki_routes.router, cashier.router, console.router):
+        app.include_router(router)
+    app.middleware("http")(_limit_body)
+    app.exception_handler(Refusal)(_refused)
+    app.exception_handler(RequestValidationError)(_not_valid)
+    app.exception_handler(404)(_not_found)
+    app.exception_handler(Exception)(_failed)
+    return app
+
+
+async def _limit_body(request: Request, call_next: Callable[[Request], Any]) -> Response:
+    """Refuse what says that it is too large; uploads are counted again while they are read."""
+    length = request.headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > _MAX_BODY:
+        return _problem(NotValid(field="content-length"), 413)
+    answer: Response = await call_next(request)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = answer.headers.get("Cache-Control", "no-store")
+    return answer
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)  # noqa: S101 registered for this type
+    if isinstance(error, NotSignedIn) and request.url.path.startswith("/console"):
+        return RedirectResponse("/console/login", status_code=303)
+    return _problem(error, error.status)
+
+
+async def _not_valid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 registered for this type
+    # the place of the first error, never the value: values may be passwords
+    place = error.errors()[0]["loc"] if error.errors() else ("body",)
+    return _problem(NotValid(field=".".join(str(part) for part in place[1:]) or "body"), 422)
+
+
+async def _not_found(request: Request, error: Exception) -> Response:
+    from authority.problems import NotFound
+
+    return _problem(NotFound(), 404)
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    _log.error("request failed", path=request.url.path, kind=type(error).__name__, exc_info=error)
+    return _problem(UnexpectedError(kind=type(error).__name__), 500)
+
+
+def _problem(error: Refusal | UnexpectedError, status: int) -> JSONResponse:
+    return JSONResponse(problem(error, status), status_code=status, media_type="application/problem+json")

@@ -1,0 +1,13 @@
+"""Imports every module that declares tables, so that the metadata is whole."""
+
+from __future__ import annotations
+
+from authority import audit
+from authority.accounts import models as accounts
+from authority.api import idempotency
+from authority.database import Base
+from authority.orders import models as orders
+from authority.pki import models as pki
+from authority.web import console
+
+__all__ = ["Base", "accounts", "audit", "console", "idempotency", "orders", "pki"]
