@@ -51,7 +51,8 @@ def _settings(given: argparse.Namespace) -> Settings:
         values[name] = None if value == "null" else value
     data: Path = given.data.absolute()
     url = given.database or f"sqlite:///{data / 'authority.sqlite3'}"
-    return Settings.model_validate({"data_dir": data, "database_url": url, **values})
+    defaults = {"data_dir": data, "database_url": url, "master_key_file": data / "master.key"}
+    return Settings.model_validate({**defaults, **values})
 
 
 def _serve(given: argparse.Namespace, settings: Settings) -> int:
@@ -71,7 +72,7 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
     if given.exit_with_parent:
         threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
     if given.ready_file:
-        _announce(given.ready_file, settings.public_url)
+        _announce(given.ready_file, settings)
     try:
         server.run(sockets=[listener])
     finally:
@@ -99,9 +100,11 @@ def _listen(host: str, port: int, remembered: Path) -> socket.socket:
     raise AssertionError("unreachable")
 
 
-def _announce(path: Path, url: str) -> None:
+def _announce(path: Path, settings: Settings) -> None:
+    password_file = settings.data_dir / "console-password.txt"
+    told = {"url": settings.public_url, "pid": os.getpid(), "console_password_file": str(password_file)}
     draft = path.with_suffix(f".{os.getpid()}")
-    draft.write_text(json.dumps({"url": url, "pid": os.getpid()}))
+    draft.write_text(json.dumps(told))
     draft.replace(path)
 
 

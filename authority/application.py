@@ -7,17 +7,20 @@ from datetime import datetime
 from typing import Any
 
 import structlog
+from cryptography.exceptions import InvalidTag
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from sqlalchemy.exc import DataError
+from starlette.exceptions import HTTPException
 
 from authority.api import account_routes, order_routes, person_routes, pki_routes
 from authority.api.schemas import Problem
-from authority.database import Store
+from authority.database import Store, take_turns
 from authority.keyring import Keyring
 from authority.migration import migrate
 from authority.pki.hierarchy import open_hierarchy
-from authority.problems import NotSignedIn, NotValid, Refusal, problem
+from authority.problems import BadMessage, NotFound, NotSignedIn, NotValid, OtherMasterKey, Refusal, problem
 from authority.service import Service, utc_now
 from authority.settings import Settings
 from authority.web import cashier, console
@@ -30,13 +33,16 @@ _MAX_BODY = 11 * 1024 * 1024
 def open_service(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Service:
     """Bring the database up to date, load or make the keys; safe when several processes start at once."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    keyring = Keyring.open(settings.data_dir / "master.key")
+    keyring = Keyring.open(settings.master_key_file)
     store = Store(settings.database_url)
     migrate(store)
     with store.write() as session:
-        hierarchy = open_hierarchy(session, keyring, clock())
-    service = Service(store, keyring, hierarchy, settings, clock)
-    with store.write() as session:
+        take_turns(session, "start")
+        try:
+            hierarchy = open_hierarchy(session, keyring, clock())
+        except InvalidTag as error:
+            raise OtherMasterKey(name=settings.master_key_file.name) from error
+        service = Service(store, keyring, hierarchy, settings, clock)
         console.ensure_clerk(service, session)
     return service
 
@@ -62,7 +68,8 @@ def build_application(service: Service) -> FastAPI:
     app.middleware("http")(_limit_body)
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(RequestValidationError)(_not_valid)
-    app.exception_handler(404)(_not_found)
+    app.exception_handler(HTTPException)(_bad_message)
+    app.exception_handler(DataError)(_bad_text)
     app.exception_handler(Exception)(_failed)
     return app
 
@@ -92,10 +99,17 @@ async def _not_valid(request: Request, error: Exception) -> Response:
     return _problem(NotValid(field=".".join(str(part) for part in place[1:]) or "body"), 422)
 
 
-async def _not_found(request: Request, error: Exception) -> Response:
-    from authority.problems import NotFound
+async def _bad_message(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 registered for this type
+    refusal = NotFound() if error.status_code == 404 else BadMessage()
+    answer = _problem(refusal, error.status_code)
+    answer.headers.update(error.headers or {})
+    return answer
 
-    return _problem(NotFound(), 404)
+
+async def _bad_text(request: Request, error: Exception) -> Response:
+    # PostgreSQL holds no NUL characters; no field of ours has a use for one
+    return _problem(NotValid(field="text"), 422)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -7,13 +7,12 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, String, select, text
+from sqlalchemy import JSON, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from authority.database import Base
+from authority.database import Base, take_turns
 
 _START = "0" * 64
-_CHAIN_LOCK = 0x5EC0_A0D1
 
 
 class AuditRow(Base):
@@ -35,8 +34,7 @@ def record(
     session: Session, now: datetime, actor: str, action: str, subject: str, details: dict[str, Any] | None = None
 ) -> None:
     """Append a record. Writers take turns: SQLite by its write lock, PostgreSQL by an advisory lock until commit."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _CHAIN_LOCK})
+    take_turns(session, "audit chain")
     session.flush()
     last = session.execute(select(AuditRow.number, AuditRow.hash).order_by(AuditRow.number.desc()).limit(1)).first()
     row = AuditRow(

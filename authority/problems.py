@@ -59,6 +59,22 @@ class NotValid(Refusal):
     remedy = Text("请检查后重新填写。", "Check it and enter it again.")
 
 
+class BadMessage(Refusal):
+    """Not understood as HTTP: a method that the address has not, a body that does not parse."""
+
+    code, status = "AUTH-005", 400
+    cause = Text("请求格式不正确。", "The request is not well formed.")
+    remedy = Text("请更新客户端后重试。", "Update the client and try again.")
+
+
+class OtherMasterKey(AppError):
+    """The database was made with another master key; starting with a new one would make its contents unreadable."""
+
+    code = "AUTH-020"
+    cause = Text("主密钥文件 {name} 与数据库不匹配。", "The master key file {name} does not fit the database.")
+    remedy = Text("请恢复原来的主密钥文件后再启动。", "Restore the original master key file, then start again.")
+
+
 class KeyReused(Refusal):
     """An idempotency key came with another request."""
 

@@ -23,6 +23,7 @@ class Settings(BaseModel):
     name: str = "数字证书统一服务平台"
     environment: Environment = Environment.SANDBOX
     data_dir: Path
+    master_key_file: Path = Field(description="32 random bytes, made at the first start; the same for all processes")
     database_url: str
     public_url: str = Field("http://127.0.0.1", description="how clients reach this service; goes into certificates")
     auto_approve_seconds: float | None = Field(3.0, description="None: only people in the console approve")

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.captcha_picture import draw
 from authority.accounts.messages import send_sms
 from authority.accounts.models import CaptchaRow, SmsCodeRow
+from authority.database import take_turns
 from authority.problems import TooManyMessages, WrongCaptcha, WrongSmsCode
 from authority.service import Service, new_id
 
@@ -83,6 +84,7 @@ def send_sms_code(
     """
     _spend_captcha(service, session, captcha_id, captcha_text, now)
     lookup = service.keyring.lookup("phone", phone)
+    take_turns(session, f"sms:{lookup}")
     _check_rate(service, session, lookup, now)
     code = f"{secrets.randbelow(10**6):06}"
     session.add(

@@ -44,9 +44,14 @@ def notify(session: Session, account_id: str, kind: str, title: str, text: str, 
     session.add(NotificationRow(id=new_id(), account_id=account_id, kind=kind, title=title, text=text, created_at=now))
 
 
-def sandbox_messages(service: Service, session: Session, limit: int = 50) -> list[dict[str, str]]:
-    """The newest messages in the clear; the caller makes sure that this is the sandbox."""
-    rows = session.scalars(select(MessageRow).order_by(MessageRow.created_at.desc()).limit(limit))
+def sandbox_messages(service: Service, session: Session, to: str, after: datetime | None) -> list[dict[str, str]]:
+    """The newest messages in the clear, of one receiver if named; the caller makes sure that this is the sandbox."""
+    query = select(MessageRow).order_by(MessageRow.created_at.desc()).limit(50)
+    if to:
+        query = query.where(MessageRow.to_lookup == service.keyring.lookup("phone", to))
+    if after is not None:
+        query = query.where(MessageRow.created_at > after)
+    rows = session.scalars(query)
     return [
         {
             "id": row.id,

@@ -136,6 +136,7 @@ def upload(
     if len(content) > files.MAX_BYTES:
         raise BadFile
     content_type = files.checked_content_type(content)
+    caller = caller.with_content(kind.encode(), content)
 
     def work(session: Session) -> schemas.StoredFile:
         account_id = caller.account_id(session)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Annotated, TypeVar
 
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from authority.accounts.models import SessionRow
 from authority.accounts.sessions import find_session
-from authority.database import Base
+from authority.database import Base, take_turns
 from authority.problems import KeyReused, NotSignedIn, Refusal
 from authority.service import Service
 
@@ -46,6 +46,11 @@ class Caller:
     key: str
     request_hash: str
 
+    def with_content(self, *parts: bytes) -> Caller:
+        """This caller, with more that makes two requests the same: an upload's content is not in the hashed body."""
+        content = b"".join(hashlib.sha256(part).digest() for part in parts)
+        return replace(self, request_hash=hashlib.sha256(self.request_hash.encode() + content).hexdigest())
+
     def session_row(self, session: Session) -> SessionRow:
         """The caller's session, or `NotSignedIn`."""
         if not self.token:
@@ -62,20 +67,10 @@ class Caller:
         Raises:
             KeyReused: the key came before with another request.
         """
-        try:
-            return self._change(kind, work)
-        except IntegrityError:
-            # the same key arrived twice at once on PostgreSQL, and the other one won: its answer counts
-            return self._change(kind, work)
 
-    def earlier(self, kind: type[Answer]) -> Answer | None:
-        """The answer that this request got before, for work that is too long for a transaction."""
-        with self.service.store.read() as session:
-            stored = session.get(IdempotencyRow, self.key) if self.key else None
-            return None if stored is None else self._again(kind, stored)
-
-    def _change(self, kind: type[Answer], work: Callable[[Session], Answer]) -> Answer:
         def once(session: Session) -> Answer:
+            if self.key:
+                take_turns(session, self.key)  # the same request twice at once: the second waits for the first's answer
             stored = session.get(IdempotencyRow, self.key) if self.key else None
             if stored is not None:
                 return self._again(kind, stored)
@@ -83,7 +78,17 @@ class Caller:
             self._remember(session, answer)
             return answer
 
-        return self.change_unkeyed(once)
+        try:
+            return self.change_unkeyed(once)
+        except IntegrityError:
+            # two transactions made the same thing at once on PostgreSQL (an account): now the other one's is there
+            return self.change_unkeyed(once)
+
+    def earlier(self, kind: type[Answer]) -> Answer | None:
+        """The answer that this request got before, for work that is too long for a transaction."""
+        with self.service.store.read() as session:
+            stored = session.get(IdempotencyRow, self.key) if self.key else None
+            return None if stored is None else self._again(kind, stored)
 
     def change_unkeyed(self, work: Callable[[Session], Answer]) -> Answer:
         """Do work in one write transaction; a refusal that has to be remembered commits what it counted."""

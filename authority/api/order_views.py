@@ -84,6 +84,7 @@ def own_certificates(
 def _certificate_view(service: Service, session: Session, order: OrderRow, now: datetime) -> schemas.CertificateView:
     rows = pair_rows(session, order.pair_id or "")
     signing = rows["sign"]
+    issuer = service.hierarchy[signing.issuer_id]
     person = session.get_one(PersonRow, order.person_id)
     return schemas.CertificateView.model_validate(
         {
@@ -98,6 +99,9 @@ def _certificate_view(service: Service, session: Session, order: OrderRow, now: 
             "state": _state(signing, now),
             "signing_certificate": base64.b64encode(signing.der).decode(),
             "encryption_certificate": base64.b64encode(rows["encrypt"].der).decode(),
+            "chain": [
+                base64.b64encode(certificate.der).decode() for certificate in (issuer.certificate, *issuer.chain)
+            ],
         }
     )
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
+from pydantic import AwareDatetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from authority.accounts import codes, sessions
+from authority.accounts.files import own_file
 from authority.accounts.messages import sandbox_messages
 from authority.accounts.models import NotificationRow, ReportRow
 from authority.api import schemas
@@ -23,6 +26,8 @@ from authority.orders.service import own_orders
 from authority.problems import NotFound
 
 router = APIRouter(tags=["person"])
+# a range that every database and time zone can hold
+Moment = Annotated[AwareDatetime, Query(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
 _AGREEMENTS = {
     "basic_privacy": "基本业务隐私政策",
     "real_name": "实名认证服务协议",
@@ -103,13 +108,17 @@ def report(caller: CallerNow, body: schemas.NewReport) -> schemas.Receipt:
     def work(session: Session) -> schemas.Receipt:
         number = f"JB{caller.now:%Y%m%d}{secrets.randbelow(10**8):08}"
         keyring = caller.service.keyring
+        if body.picture_file_ids:
+            account_id = caller.account_id(session)
+            for file_id in body.picture_file_ids:
+                own_file(caller.service, session, account_id, file_id, "attachment")
         session.add(
             ReportRow(
                 receipt_number=number,
                 category=body.category,
                 text=keyring.encrypt("report", body.text.encode()),
                 contact=keyring.encrypt("report", body.contact.encode()),
-                picture_file_ids="",
+                picture_file_ids=",".join(body.picture_file_ids),
                 created_at=caller.now,
             )
         )
@@ -155,12 +164,14 @@ sandbox = APIRouter(prefix="/sandbox", tags=["sandbox"])
 
 
 @sandbox.get("/messages")
-def messages(service: ServiceNow) -> schemas.SandboxMessages:
-    """The newest text messages and mails in the clear; only in the sandbox."""
+def messages(
+    service: ServiceNow, phone: str = Query("", max_length=20), after: Moment | None = None
+) -> schemas.SandboxMessages:
+    """The newest text messages and mails in the clear, of one receiver or later than a time; only in the sandbox."""
     if not service.settings.is_sandbox:
         raise NotFound
     with service.store.read() as session:
-        items = sandbox_messages(service, session)
+        items = sandbox_messages(service, session, phone, after)
     return schemas.SandboxMessages.model_validate({"items": items})
 
 

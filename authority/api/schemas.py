@@ -346,6 +346,7 @@ class CertificateView(BaseModel):
     state: Literal["hold", "active", "revoked", "expired"]
     signing_certificate: str
     encryption_certificate: str
+    chain: list[str]
 
 
 class Certificates(BaseModel):
@@ -399,6 +400,7 @@ class NewReport(_In):
     category: Annotated[str, StringConstraints(min_length=1, max_length=30)]
     text: Annotated[str, StringConstraints(min_length=5, max_length=2000)]
     contact: Annotated[str, StringConstraints(max_length=100)] = ""
+    picture_file_ids: Annotated[list[Identifier], Field(max_length=9)] = []
 
 
 class Receipt(BaseModel):
