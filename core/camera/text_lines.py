@@ -55,6 +55,7 @@ def decode(content: bytes) -> Any:
         raise NotAPicture from error
     if picture is None:
         raise NotAPicture
+    picture = cv2.normalize(picture, picture, 0, 255, cv2.NORM_MINMAX)  # a dark photograph reads like a bright one
     scale = _MAX_SIDE / max(picture.shape[:2])
     return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else picture
 
