@@ -40,7 +40,9 @@ class PinNotAccepted(AppError):
     """A new PIN that the medium's rules refuse."""
 
     code = "PIN-003"
-    cause = Text("新 PIN 不符合介质的要求（长度 {min}–{max} 位）。", "The medium refuses the new PIN (length {min}–{max}).")
+    cause = Text(
+        "新 PIN 不符合介质的要求（长度 {min}–{max} 位）。", "The medium refuses the new PIN (length {min}–{max})."
+    )
     remedy = Text("请换一个符合要求的 PIN。", "Choose another PIN.")
 
 
@@ -61,7 +63,7 @@ class MediumRemoved(AppError):
 
 
 class DriverFailure(AppError):
-    """The middleware reported a failure that is not about the PIN; `reason` is its own name, e.g. CKR_FUNCTION_FAILED."""
+    """The middleware reported a failure that is not about the PIN; `reason` is its own name for it."""
 
     code = "MED-002"
     cause = Text("介质驱动返回错误：{reason}。", "The medium's driver reported: {reason}.")
@@ -124,3 +126,28 @@ class CertificateNotUsable(AppError):
     code = "MED-009"
     cause = Text("证书当前不可用：{reason}。", "The certificate cannot be used: {reason}.")
     remedy = Text("请续期或更换证书。", "Renew it or use another certificate.")
+
+
+class CertificateExpired(CertificateNotUsable):
+    """Its validity period is over."""
+
+    code = "MED-010"
+    cause = Text("证书已过期。", "The certificate has expired.")
+
+
+class CertificateNotYetValid(CertificateNotUsable):
+    """Its validity period has not begun."""
+
+    code = "MED-011"
+    cause = Text("证书尚未生效。", "The certificate is not valid yet.")
+    remedy = Text(
+        "请核对本机日期和时间，或等证书生效后再用。", "Check this device's date and time, or wait until it is valid."
+    )
+
+
+class CertificateRevoked(CertificateNotUsable):
+    """It was revoked by its authority."""
+
+    code = "MED-012"
+    cause = Text("证书已注销。", "The certificate was revoked.")
+    remedy = Text("请重新办理或换用其他证书。", "Apply for a new one or use another certificate.")

@@ -142,7 +142,7 @@ class Medium(ABC):
 
     @abstractmethod
     async def decrypt(self, key_id: str, ciphertext: bytes) -> bytes:
-        """Decrypt: RSA PKCS#1 v1.5 or OAEP (SHA-256) key transport as the key's medium supports it, SM2Cipher (GM/T 0009 §7.2)."""
+        """Decrypt RSA key transport (PKCS#1 v1.5 or OAEP with SHA-256) or SM2Cipher (GM/T 0009 §7.2)."""
 
     @abstractmethod
     async def close(self) -> None:
