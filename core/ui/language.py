@@ -1,0 +1,65 @@
+"""The language of the window: Chinese sources, English from a translation file; switched while running."""
+
+from __future__ import annotations
+
+from importlib.resources import as_file, files
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+
+if TYPE_CHECKING:
+    from PySide6.QtQml import QQmlEngine
+
+CHINESE = "zh_CN"
+ENGLISH = "en"
+
+_current = [CHINESE]
+_installed: list[QTranslator] = []
+
+
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark a text for the translators; `QCoreApplication.translate(context, text)` shows it later.
+
+    Qt's own function of this name, which lupdate looks for, has no useful type.
+    """
+    del context
+    return text
+
+
+class TranslationMissing(Exception):
+    """The translation file was not built; the window stays Chinese."""
+
+
+def current_language() -> str:
+    """The language tag in use: `zh_CN` or `en`."""
+    return _current[0]
+
+
+def use_language(tag: str, engine: QQmlEngine | None = None) -> None:
+    """Switch the window to a language at once.
+
+    Args:
+        tag: `zh_CN` or `en`.
+        engine: the window's engine, whose texts are evaluated again.
+
+    Raises:
+        TranslationMissing: `resources/translations` holds no built file for the language.
+    """
+    application = QCoreApplication.instance()
+    if application is None:
+        raise RuntimeError("the language needs an application")
+    for translator in _installed:
+        application.removeTranslator(translator)
+    _installed.clear()
+    if tag == ENGLISH:
+        translator = QTranslator(application)
+        with as_file(files("resources") / "translations" / "secure_client_en.qm") as path:
+            if not translator.load(str(path)):
+                raise TranslationMissing(str(path.name))
+        application.installTranslator(translator)
+        _installed.append(translator)
+    _current[0] = tag
+    QLocale.setDefault(QLocale(tag))
+    if engine is not None:
+        engine.setUiLanguage(tag)
+        engine.retranslate()

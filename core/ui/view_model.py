@@ -1,0 +1,110 @@
+"""Base of all view models: background work, busy state and errors in the person's language."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Coroutine
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtQml import QmlElement
+
+from core.errors import AppError, CancelledByUser, as_app_error
+from core.ui.language import current_language
+from core.ui.properties import QmlObject, prop, slot
+
+if TYPE_CHECKING:
+    from core.ui.page import PageContext
+
+QML_IMPORT_NAME = "SecureClient.Model"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_log = logging.getLogger(__name__)
+
+
+@QmlElement
+class ViewModel(QmlObject):
+    """What a page shows and can do. Subclasses hold no I/O of their own: they await services.
+
+    Attributes:
+        page: navigator, dialogs and parameters of the page.
+        busy: work started by `run` is under way.
+        errorCode: code of the last failure, empty when there is none.
+        errorCause: what was wrong, in the person's language.
+        errorRemedy: what the person can do.
+        dirty: leaving the page would lose what was typed; the navigator asks first.
+    """
+
+    busy = prop(bool, False)
+    errorCode = prop(str, "")
+    errorCause = prop(str, "")
+    errorRemedy = prop(str, "")
+    dirty = prop(bool, False)
+
+    def __init__(self, page: PageContext) -> None:
+        super().__init__(None)
+        self.page = page
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closed = False
+
+    def activated(self) -> None:
+        """The page became the one in front (first time or again); reload here what may have changed."""
+
+    def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
+        """Start background work: `busy` while it runs, its failure becomes the page's error; cancelled on `close`.
+
+        Returns the task, or None when the view model is already closed.
+        """
+        if self._closed:
+            work.close()
+            return None
+        task = asyncio.get_running_loop().create_task(self._guard(work))
+        self._tasks.add(task)
+        self.busy = True
+        task.add_done_callback(self._finished)
+        return task
+
+    async def _guard(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            self.clearError()
+            await work
+        except Exception as error:
+            self.report(error)
+
+    def _finished(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not self._closed:
+            self.busy = bool(self._tasks)
+
+    async def settled(self) -> None:
+        """Wait until no background work is left; for tests and for flows that join."""
+        while self._tasks:
+            await asyncio.wait(set(self._tasks))
+
+    def report(self, error: BaseException) -> None:
+        """Show a failure; a cancellation by the person is no failure and shows nothing."""
+        if self._closed or isinstance(error, CancelledByUser):
+            return
+        shown: AppError = as_app_error(error)
+        if shown is not error:
+            # the type and place only: texts of foreign exceptions may carry what was typed
+            place = "".join(traceback.format_tb(error.__traceback__))
+            _log.error("unexpected %s in %s\n%s", type(error).__name__, type(self).__name__, place)
+        language = current_language()
+        self.errorCause = shown.cause_in(language)
+        self.errorRemedy = shown.remedy_in(language)
+        self.errorCode = shown.code
+
+    @slot()
+    def clearError(self) -> None:
+        """Take the shown failure away."""
+        self.errorCode = ""
+        self.errorCause = ""
+        self.errorRemedy = ""
+
+    def close(self) -> None:
+        """The page is gone: cancel its work. Called by the navigator, once."""
+        self._closed = True
+        for task in tuple(self._tasks):
+            task.cancel()
