@@ -1,0 +1,1 @@
+"""Where the client keeps things: paths, database, settings, vault."""

@@ -1,0 +1,120 @@
+"""The client's database: SQLite, used from one worker thread, brought up to date at its first use."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from core.errors import StorageFull
+from core.storage.errors import DatabaseDamaged, DatabaseTooNew
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlalchemy.orm import Session
+
+Result = TypeVar("Result")
+
+
+class Database:
+    """Runs work in transactions on a thread of its own, so the event loop never waits for a disk."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="database")
+        self._engine: Engine | None = None
+
+    async def run(self, work: Callable[[Session], Result]) -> Result:
+        """Do work in one transaction: committed when it returns, rolled back when it raises.
+
+        Raises:
+            StorageFull: nothing was changed.
+            DatabaseDamaged: once; the damaged file was moved aside and the next call uses a new one.
+            DatabaseTooNew: written by a newer version.
+        """
+        return await asyncio.get_running_loop().run_in_executor(self._worker, self.run_here, work)
+
+    def run_here(self, work: Callable[[Session], Result]) -> Result:
+        """Like `run`, on the calling thread; for the command line and for worker threads."""
+        from sqlalchemy.exc import DatabaseError
+        from sqlalchemy.orm import Session
+
+        try:
+            if self._engine is None:
+                self._engine = _open(self._path)
+            with Session(self._engine, expire_on_commit=False) as session, session.begin():
+                return work(session)
+        except DatabaseError as error:
+            raise self._translated(error) from error
+        except OSError as error:
+            if error.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise StorageFull(what="本机数据") from error
+            raise
+
+    def close(self) -> None:
+        """Finish running work and let go of the file."""
+        self._worker.shutdown(wait=True)
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+
+    def _translated(self, error: Any) -> Exception:
+        text = str(error.orig)
+        if "disk is full" in text:
+            return StorageFull(what="本机数据")
+        if "malformed" in text or "not a database" in text:
+            return DatabaseDamaged(kept=self._move_aside().name)
+        return error  # type: ignore[no-any-return]
+
+    def _move_aside(self) -> Path:
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
+        kept = self._path.with_name(f"{self._path.stem}-damaged-{datetime.now():%Y%m%d-%H%M%S}.sqlite3")
+        self._path.replace(kept)
+        for suffix in ("-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+        return kept
+
+
+def _open(path: Path) -> Engine:
+    from sqlalchemy import create_engine, event
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    _migrate(engine)
+    return engine
+
+
+def _prepare(connection: Any, record: object) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _migrate(engine: Engine) -> None:
+    """Alembic is only imported when there is something to do: it costs more than the window's first frame."""
+    from sqlalchemy import inspect, text
+
+    folder = Path(__file__).parent / "migrations"
+    known = sorted(path.name.split("_")[0] for path in (folder / "versions").glob("[0-9]*.py"))
+    with engine.begin() as connection:
+        has_version = inspect(connection).has_table("alembic_version")
+        current = connection.scalar(text("SELECT version_num FROM alembic_version")) if has_version else None
+        if current == known[-1]:
+            return
+        if current is not None and current not in known:
+            raise DatabaseTooNew
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(folder))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

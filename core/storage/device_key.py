@@ -1,0 +1,72 @@
+"""The key of this device: in the OS keyring, else in a file that only its owner can read."""
+
+from __future__ import annotations
+
+import base64
+import os
+from pathlib import Path
+
+from core.secret import Secret
+from core.storage.errors import VaultUnreadable
+
+_SERVICE = "secure-client"
+_SIZE = 32
+
+
+def open_device_key(path: Path) -> Secret:
+    """The 32-byte key of the data folder at `path`; made at the first call. Blocks: call it in a worker thread.
+
+    Once a key is in use it stays where it is: a keyring that comes and goes does not change the key.
+    """
+    if path.exists():
+        return _from_file(path)
+    marker = path.with_suffix(".keyring")
+    if marker.exists():
+        key = _from_keyring(marker.read_text("utf-8"))
+        if key is None:
+            raise VaultUnreadable
+        return key
+    fresh = os.urandom(_SIZE)
+    name = f"device-key-{base64.b32encode(os.urandom(10)).decode()}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if _into_keyring(name, fresh):
+        marker.write_text(name, "utf-8")
+    else:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(fresh)
+            file.flush()
+            os.fsync(file.fileno())
+    return Secret(fresh)
+
+
+def _from_file(path: Path) -> Secret:
+    content = path.read_bytes()
+    if len(content) != _SIZE:
+        raise VaultUnreadable
+    return Secret(content)
+
+
+def _into_keyring(name: str, key: bytes) -> bool:
+    try:
+        import keyring
+        from keyring.backends import fail
+
+        if isinstance(keyring.get_keyring(), fail.Keyring):
+            return False
+        text = base64.b64encode(key).decode()
+        keyring.set_password(_SERVICE, name, text)
+        return keyring.get_password(_SERVICE, name) == text
+    except Exception:
+        # back-ends raise whatever their service raises; without a working keyring the file serves
+        return False
+
+
+def _from_keyring(name: str) -> Secret | None:
+    try:
+        import keyring
+
+        text = keyring.get_password(_SERVICE, name)
+    except Exception:
+        # as above
+        return None
+    return None if text is None else Secret(base64.b64decode(text))
