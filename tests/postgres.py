@@ -17,7 +17,7 @@ def binaries() -> Path | None:
     """The folder of PostgreSQL's server programs, newest version first; None when it is not installed."""
     found = shutil.which("initdb")
     if found:
-        return Path(found).parent
+        return Path(found).resolve().parent  # the commands may be links into it
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: int(path.parent.name), reverse=True)
     return folders[0] if folders else None
 
