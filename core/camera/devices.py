@@ -10,6 +10,7 @@ from typing import Any
 
 from core.camera.errors import CameraBusy, CameraDenied, NoCamera
 
+_LINUX = sys.platform.startswith("linux")
 _DEVICES = Path("/dev")
 _VIDEO_CLASS = Path("/sys/class/video4linux")
 _PROBED = 4  # Windows and macOS have no list without further libraries, so the first indexes are tried
@@ -25,7 +26,7 @@ class CameraDevice:
 
 def list_cameras() -> list[CameraDevice]:
     """All cameras, in the system's order."""
-    if sys.platform.startswith("linux"):
+    if _LINUX:
         return _linux_cameras()
     return [CameraDevice(index, f"Camera {index + 1}") for index in range(_PROBED) if _opens(index)]
 
@@ -38,7 +39,7 @@ def open_camera(index: int) -> Any:
     """
     import cv2
 
-    if sys.platform.startswith("linux"):
+    if _LINUX:
         device = _DEVICES / f"video{index}"
         if not device.exists():
             raise NoCamera
@@ -50,7 +51,8 @@ def open_camera(index: int) -> Any:
     if capture.isOpened() and capture.read()[0]:
         return capture
     capture.release()
-    if not sys.platform.startswith("linux") and not list_cameras():
+    del capture  # or the exception would carry it out of this thread
+    if not _LINUX and not list_cameras():
         raise NoCamera
     raise CameraBusy
 

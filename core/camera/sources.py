@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, Protocol, cast
+from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, cast
 
 from core.camera.devices import open_camera
 from core.camera.errors import CameraBusy, NotAVideo, ScreenNotReadable
@@ -40,7 +40,7 @@ class FrameSource(Protocol):
 
 
 class CameraSource:
-    """A camera, read in a thread of its own, because drivers block and are not thread-safe."""
+    """A camera of this device."""
 
     kind: SourceKind = "camera"
 
@@ -56,26 +56,10 @@ class CameraSource:
             CameraUnavailable: with its reason, before the first frame or when the camera goes away.
         """
         await self._gate.use("camera", self._purpose)
-        loop = asyncio.get_running_loop()
-        thread = ThreadPoolExecutor(1, thread_name_prefix="camera")
-        opening = loop.run_in_executor(thread, open_camera, self._index)
-        try:
-            # shielded: a cancelled opening still has to be closed again
-            capture = await asyncio.shield(opening)
-            while True:
-                there, frame = await loop.run_in_executor(thread, capture.read)
-                if not there:
-                    raise CameraBusy
-                yield cast("Frame", frame)
-        finally:
-            opening.add_done_callback(lambda opened: _release(opened, thread))
-
-
-def _release(opened: asyncio.Future[Any], thread: ThreadPoolExecutor) -> None:
-    """Close in the camera's own thread, after a read that may still be under way."""
-    if not opened.cancelled() and opened.exception() is None:
-        thread.submit(opened.result().release)
-    thread.shutdown(wait=False)
+        async with _CaptureThread(lambda: open_camera(self._index)) as capture:
+            while (frame := await capture.read()) is not None:
+                yield frame
+        raise CameraBusy
 
 
 class ImageFileSource:
@@ -135,16 +119,65 @@ class VideoFileSource:
         Raises:
             FileNotAccessible, NotAVideo.
         """
-        capture, pause = await asyncio.to_thread(_open_video, self._path)
+        async with _CaptureThread(lambda: _open_video(self._path)) as capture:
+            frame = await capture.read()
+            if frame is None:
+                # some files of other kinds open, and then hold nothing
+                raise NotAVideo(name=self._path.name)
+            while frame is not None:
+                yield frame
+                await asyncio.sleep(capture.interval)
+                frame = await capture.read()
+
+
+class _CaptureThread:
+    """An OpenCV capture in a thread of its own: all calls in one thread, in order, the closing last.
+
+    The object also dies there, because its destructor talks to the driver again.
+    """
+
+    def __init__(self, opener: Callable[[], Any]) -> None:
+        self._opener = opener
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="frames")
+        self._capture: Any = None
+        self.interval = 0.04  # seconds from one frame to the next, where the file does not say
+
+    async def __aenter__(self) -> Self:
         try:
-            while True:
-                there, frame = await asyncio.to_thread(capture.read)
-                if not there:
-                    return
-                yield cast("Frame", frame)
-                await asyncio.sleep(pause)
-        finally:
-            capture.release()
+            await asyncio.get_running_loop().run_in_executor(self._thread, self._open)
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._close()
+
+    async def read(self) -> Frame | None:
+        """The next frame; None at the end."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, self._read)
+
+    def _open(self) -> None:
+        import cv2
+
+        self._capture = self._opener()
+        rate = self._capture.get(cv2.CAP_PROP_FPS)
+        if 1 <= rate <= 240:
+            self.interval = 1 / rate
+
+    def _read(self) -> Frame | None:
+        there, frame = self._capture.read()
+        return cast("Frame", frame) if there else None
+
+    def _close(self) -> None:
+        # behind an opening or a read that is still under way: the person who cancelled does not wait for the driver
+        self._thread.submit(self._release)
+        self._thread.shutdown(wait=False)
+
+    def _release(self) -> None:
+        if self._capture is not None:
+            self._capture.release()
+            self._capture = None
 
 
 def _load_picture(path: Path) -> Frame:
@@ -166,14 +199,13 @@ def _load_picture(path: Path) -> Frame:
     return cast("Frame", picture)
 
 
-def _open_video(path: Path) -> tuple[Any, float]:
-    """The opened video and the seconds between two frames."""
+def _open_video(path: Path) -> Any:
     import cv2
 
     if not path.is_file():
         raise FileNotAccessible(name=path.name)
     capture = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG)
-    if not capture.isOpened():
-        raise NotAVideo(name=path.name)
-    rate = capture.get(cv2.CAP_PROP_FPS)
-    return capture, 1 / rate if 1 <= rate <= 240 else 0.04
+    if capture.isOpened():
+        return capture
+    del capture  # or the exception would carry it out of this thread
+    raise NotAVideo(name=path.name)

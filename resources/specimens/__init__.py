@@ -41,3 +41,26 @@ def people() -> tuple[SpecimenPerson, ...]:
     """All invented people."""
     data = json.loads((_FOLDER / "specimens.json").read_text("utf-8"))
     return tuple(SpecimenPerson(**item) for item in data["people"])
+
+
+@dataclass(frozen=True, slots=True)
+class SpecimenLicence:
+    """An invented company; dates as they stand on the licence."""
+
+    name: str
+    credit_code: str
+    legal_representative: str
+    valid_from: str
+    valid_to: str
+
+    @property
+    def picture(self) -> Path:
+        """Its business licence."""
+        return _FOLDER / "licence.jpg"
+
+
+@cache
+def licence() -> SpecimenLicence:
+    """The invented company."""
+    data = json.loads((_FOLDER / "specimens.json").read_text("utf-8"))
+    return SpecimenLicence(**data["licence"])
