@@ -1,7 +1,7 @@
 """The HTTP connection to the authority.
 
-A request that changes something carries an idempotency key; it may therefore be sent again after a lost answer, always with
-the same key. What does not get an answer in the contract's shape is an error, never data.
+A request that changes something carries an idempotency key; it may therefore be sent again after a lost answer, always
+with the same key. An answer that has not the contract's shape is an error, never data.
 """
 
 from __future__ import annotations

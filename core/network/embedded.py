@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -67,8 +68,7 @@ class EmbeddedAuthority:
                 await asyncio.sleep(_POLL)
             return str(json.loads(ready.read_text("utf-8"))["url"])
         finally:
-            ready.unlink(missing_ok=True)
-            folder.rmdir()
+            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
 
     def _launch(self, ready: Path) -> subprocess.Popen[bytes]:
         self._data.mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from core.credentials.registry import CredentialRegistry
     from core.network.authority import AuthorityConnection
     from core.plugin.manifest import Manifest
-    from core.privacy.service import PrivacyService
+    from core.privacy.service import PluginPrivacy
     from core.storage.database import Database
     from core.storage.settings import SettingsStore
     from core.storage.vault import Vault
@@ -41,5 +41,5 @@ class PluginContext:
     database: Database
     settings: SettingsStore
     vault: Vault
-    privacy: PrivacyService
+    privacy: PluginPrivacy
     log: structlog.stdlib.BoundLogger

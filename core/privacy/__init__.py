@@ -1,0 +1,1 @@
+"""Consent, permissions and what is recorded of personal data."""
