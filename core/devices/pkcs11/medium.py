@@ -1,0 +1,266 @@
+"""A token behind a PKCS#11 module as a medium."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from core.credentials.errors import (
+    MediumLocked,
+    OperationNotSupported,
+    PinNotAccepted,
+    WrongPin,
+)
+from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumKind, PinState
+from core.crypto.algorithms import DigestAlgorithm, SignatureScheme, digest
+from core.crypto.certificates import Certificate
+from core.crypto.errors import AlgorithmNotSupported, BadStructure
+from core.devices.driver_thread import DriverThread
+from core.devices.pkcs11.failures import as_app_errors
+from core.devices.pkcs11.module import Pkcs11Module, TokenSeen
+from core.secret import Secret
+
+_T = TypeVar("_T")
+
+CALL_SECONDS = 20.0
+PIN_PAD_SECONDS = 120.0
+_MIN_PIN, _MAX_PIN = 4, 64
+
+# DER of DigestInfo up to the digest (RFC 8017 §9.2 note 1): hashing here keeps large data off the token
+_DIGEST_INFO = {
+    DigestAlgorithm.SHA256: bytes.fromhex("3031300d060960864801650304020105000420"),
+    DigestAlgorithm.SHA384: bytes.fromhex("3041300d060960864801650304020205000430"),
+    DigestAlgorithm.SHA512: bytes.fromhex("3051300d060960864801650304020305000440"),
+}
+
+
+class Pkcs11Medium(Medium):
+    """One token. Certificates and keys belong together by CKA_ID (PKCS#11 v2.40 §4.6)."""
+
+    def __init__(self, module: Pkcs11Module, thread: DriverThread, seen: TokenSeen) -> None:
+        self._module = module
+        self._thread = thread
+        self._seen = seen
+        self._session: Any = None
+        self._private: dict[str, Any] = {}
+        self._info = MediumInfo(
+            id=medium_id(seen),
+            kind=MediumKind.PKCS11,
+            label=seen.label or seen.model,
+            manufacturer=seen.manufacturer,
+            model=seen.model,
+            serial=seen.serial,
+        )
+
+    @property
+    def info(self) -> MediumInfo:
+        """See `Medium`."""
+        return self._info
+
+    @property
+    def unlocked(self) -> bool:
+        """See `Medium`."""
+        return self._session is not None
+
+    async def keys(self) -> Sequence[MediumKey]:
+        """See `Medium`. Before login a token shows no private keys, so certificates of end entities stand for them."""
+        return await self._run(self._read_keys)
+
+    async def pin_state(self) -> PinState:
+        """See `Medium`. PKCS#11 has flags, not numbers: the exact count stays unknown except before the last try."""
+        return await self._run(self._read_pin_state)
+
+    async def unlock(self, pin: Secret | None) -> None:
+        """See `Medium`."""
+        await self._run(lambda: self._login(pin), CALL_SECONDS if pin is not None else PIN_PAD_SECONDS)
+
+    async def lock(self) -> None:
+        """See `Medium`."""
+        if self._session is not None:
+            await self._run(self._logout)
+
+    async def change_pin(self, old: Secret | None, new: Secret | None) -> None:
+        """See `Medium`."""
+        if old is None or new is None:
+            # python-pkcs11 cannot pass the null PINs that ask a pad for them
+            raise OperationNotSupported(what="C_SetPIN")
+        current, wanted = old, new
+        await self._run(lambda: self._set_pin(current, wanted))
+
+    async def sign(self, key_id: str, data: bytes, scheme: SignatureScheme) -> bytes:
+        """See `Medium`."""
+        if self._session is None:
+            raise MediumLocked
+        return await self._run(lambda: self._sign(key_id, data, scheme))
+
+    async def decrypt(self, key_id: str, ciphertext: bytes) -> bytes:
+        """See `Medium`."""
+        if self._session is None:
+            raise MediumLocked
+        return await self._run(lambda: self._decrypt(key_id, ciphertext))
+
+    async def close(self) -> None:
+        """See `Medium`."""
+        if self._session is not None and not self._thread.hung:
+            await self._run(self._logout)
+
+    async def _run(self, call: Callable[[], _T], timeout: float = CALL_SECONDS) -> _T:
+        def translated() -> _T:
+            with as_app_errors():
+                return call()
+
+        return await self._thread.run(translated, timeout)
+
+    def _read_keys(self) -> tuple[MediumKey, ...]:
+        import pkcs11
+
+        session = self._module.open(self._module.token(self._seen))
+        try:
+            wanted = {
+                pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
+                pkcs11.Attribute.CERTIFICATE_TYPE: pkcs11.CertificateType.X_509,
+            }
+            found = [
+                (
+                    bytes(item[pkcs11.Attribute.ID] or b""),
+                    str(item[pkcs11.Attribute.LABEL] or ""),
+                    bytes(item[pkcs11.Attribute.VALUE]),
+                )
+                for item in session.get_objects(wanted)
+            ]
+        finally:
+            self._module.close(session)
+        readable = [(key_id, label, certificate) for key_id, label, der in found if (certificate := _certificate(der))]
+        issuers = [certificate for _, _, certificate in readable if certificate.is_ca]
+        return tuple(
+            MediumKey(key_id.hex(), certificate, chain_of(certificate, issuers), label)
+            for key_id, label, certificate in readable
+            if key_id and not certificate.is_ca
+        )
+
+    def _read_pin_state(self) -> PinState:
+        from pkcs11 import TokenFlag
+
+        flags = self._module.token(self._seen).flags
+        final = TokenFlag.USER_PIN_FINAL_TRY in flags
+        return PinState(
+            required=TokenFlag.LOGIN_REQUIRED in flags,
+            tries_left=1 if final else None,
+            final_try=final,
+            locked=TokenFlag.USER_PIN_LOCKED in flags,
+            pin_pad=TokenFlag.PROTECTED_AUTHENTICATION_PATH in flags,
+            min_length=_MIN_PIN,
+            max_length=_MAX_PIN,
+        )
+
+    def _login(self, pin: Secret | None) -> None:
+        import pkcs11
+
+        if self._session is not None:
+            self._logout()
+        token = self._module.token(self._seen)
+        pad = pkcs11.TokenFlag.PROTECTED_AUTHENTICATION_PATH in token.flags
+        if pin is None and not pad and pkcs11.TokenFlag.LOGIN_REQUIRED in token.flags:
+            raise MediumLocked
+        answer: Any = pin.reveal_text() if pin is not None else (pkcs11.PROTECTED_AUTH if pad else None)
+        self._session = self._module.open(token, answer)
+
+    def _logout(self) -> None:
+        session, self._session = self._session, None
+        self._private.clear()
+        if session is not None:
+            self._module.close(session)
+
+    def _set_pin(self, old: Secret, new: Secret) -> None:
+        import pkcs11
+
+        if not _MIN_PIN <= len(new) <= _MAX_PIN:
+            raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN)
+        self._logout()
+        session = self._module.open(self._module.token(self._seen), writable=True)
+        try:
+            session.set_pin(old.reveal_text(), new.reveal_text())
+        except (pkcs11.PinLenRange, pkcs11.PinInvalid, pkcs11.PinTooWeak):
+            raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN) from None
+        except pkcs11.PinIncorrect:
+            raise WrongPin from None
+        finally:
+            self._module.close(session)
+
+    def _key(self, key_id: str) -> Any:
+        import pkcs11
+
+        if self._session is None:
+            raise MediumLocked
+        key = self._private.get(key_id)
+        if key is None:
+            wanted = {
+                pkcs11.Attribute.CLASS: pkcs11.ObjectClass.PRIVATE_KEY,
+                pkcs11.Attribute.ID: bytes.fromhex(key_id),
+            }
+            # taken whole: an iterator left half-way keeps the search open, which blocks the session
+            keys = list(self._session.get_objects(wanted))
+            if len(keys) != 1:
+                raise OperationNotSupported(what=f"{len(keys)} CKO_PRIVATE_KEY")
+            key = self._private[key_id] = keys[0]
+        return key
+
+    def _sign(self, key_id: str, data: bytes, scheme: SignatureScheme) -> bytes:
+        from pkcs11 import MGF, Mechanism
+        from pkcs11.util.ec import encode_ecdsa_signature
+
+        key = self._key(key_id)
+        if scheme is SignatureScheme.SM2_SM3:
+            raise OperationNotSupported(what="SM2 PKCS#11")
+        hashed = digest(scheme.digest, data)
+        if scheme.value.startswith("ecdsa_"):
+            raw = bytes(key.sign(hashed, mechanism=Mechanism.ECDSA))
+            return bytes(encode_ecdsa_signature(raw))
+        if scheme is SignatureScheme.RSA_PSS_SHA256:
+            parameters = (Mechanism.SHA256, MGF.SHA256, 32)
+            return bytes(key.sign(hashed, mechanism=Mechanism.RSA_PKCS_PSS, mechanism_param=parameters))
+        return bytes(key.sign(_DIGEST_INFO[scheme.digest] + hashed, mechanism=Mechanism.RSA_PKCS))
+
+    def _decrypt(self, key_id: str, ciphertext: bytes) -> bytes:
+        import pkcs11
+        from pkcs11 import MGF, Mechanism
+
+        key = self._key(key_id)
+        if key.key_type is not pkcs11.KeyType.RSA:
+            raise OperationNotSupported(what="decrypt")
+        try:
+            oaep = (Mechanism.SHA256, MGF.SHA256, None)
+            return bytes(key.decrypt(ciphertext, mechanism=Mechanism.RSA_PKCS_OAEP, mechanism_param=oaep))
+        except (pkcs11.DeviceRemoved, pkcs11.TokenNotPresent, pkcs11.UserNotLoggedIn):
+            raise
+        except pkcs11.PKCS11Error:
+            # no OAEP with SHA-256 here (SoftHSM has SHA-1 only), or the sender used PKCS#1 v1.5
+            return bytes(key.decrypt(ciphertext, mechanism=Mechanism.RSA_PKCS))
+
+
+def medium_id(seen: TokenSeen) -> str:
+    """Stable id of a token, also for tokens whose serial numbers are empty or repeated across labels."""
+    digest_of = hashlib.sha256("\x00".join(seen.identity).encode()).hexdigest()[:8]
+    return f"pkcs11:{seen.serial or 'token'}:{digest_of}"
+
+
+def chain_of(leaf: Certificate, issuers: Sequence[Certificate]) -> tuple[Certificate, ...]:
+    """The issuers that lead from the leaf upwards, by name; whoever trusts them checks their signatures."""
+    chain: list[Certificate] = []
+    current = leaf
+    while not current.is_self_issued:
+        issuer = next((known for known in issuers if known.subject_der == current.issuer_der), None)
+        if issuer is None or issuer in chain:
+            break
+        chain.append(issuer)
+        current = issuer
+    return tuple(chain)
+
+
+def _certificate(der: bytes) -> Certificate | None:
+    try:
+        return Certificate(der)
+    except (BadStructure, AlgorithmNotSupported):
+        # one unreadable object must not hide the others
+        return None

@@ -1,0 +1,118 @@
+"""What every medium must do; each kind subclasses `MediumContract` and gives a `rig`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+
+from core.credentials.errors import MediumLocked, PinLocked, PinNotAccepted, WrongPin
+from core.credentials.medium import Medium, MediumKey
+from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
+from core.secret import Secret
+
+
+@dataclass(frozen=True)
+class Rig:
+    """A medium with at least one signing key, and its PIN."""
+
+    medium: Medium
+    pin: str
+    new_pin: str = "975310"
+
+
+def schemes_of(algorithm: KeyAlgorithm) -> tuple[SignatureScheme, ...]:
+    if algorithm.is_rsa:
+        return (
+            SignatureScheme.RSA_PKCS1_SHA256,
+            SignatureScheme.RSA_PKCS1_SHA384,
+            SignatureScheme.RSA_PKCS1_SHA512,
+            SignatureScheme.RSA_PSS_SHA256,
+        )
+    return (algorithm.default_scheme,)
+
+
+class MediumContract:
+    """The suite."""
+
+    async def _signing_keys(self, medium: Medium) -> list[MediumKey]:
+        keys = [key for key in await medium.keys() if key.certificate.purpose.can_sign]
+        assert keys
+        return keys
+
+    async def test_certificates_are_readable_without_a_pin(self, rig: Rig) -> None:
+        keys = await rig.medium.keys()
+        assert keys
+        assert len({key.key_id for key in keys}) == len(keys)
+        assert not rig.medium.unlocked
+
+    async def test_the_description_is_stable(self, rig: Rig) -> None:
+        assert rig.medium.info == rig.medium.info
+        assert rig.medium.info.id
+        assert rig.medium.info.label
+
+    async def test_a_key_does_not_work_without_an_open_session(self, rig: Rig) -> None:
+        for key in await self._signing_keys(rig.medium):
+            with pytest.raises(MediumLocked):
+                await rig.medium.sign(key.key_id, b"data", key.certificate.algorithm.default_scheme)
+
+    async def test_every_key_signs_under_every_scheme_of_its_algorithm(self, rig: Rig) -> None:
+        await rig.medium.unlock(Secret(rig.pin))
+        for key in await self._signing_keys(rig.medium):
+            for scheme in schemes_of(key.certificate.algorithm):
+                for data in (b"", b"data", b"x" * 300_000):
+                    signature = await rig.medium.sign(key.key_id, data, scheme)
+                    key.certificate.public_key.verify(signature, data, scheme)
+
+    async def test_every_key_that_encrypts_decrypts(self, rig: Rig) -> None:
+        await rig.medium.unlock(Secret(rig.pin))
+        for key in await rig.medium.keys():
+            public_key = key.certificate.public_key
+            if not key.certificate.purpose.can_encrypt or public_key.algorithm.is_ec:
+                continue
+            if public_key.algorithm.is_rsa:
+                from cryptography.hazmat.primitives.asymmetric import padding
+
+                ciphertext = public_key._loaded.encrypt(b"session key", padding.PKCS1v15())
+            else:
+                ciphertext = public_key.encrypt(b"session key")
+            assert await rig.medium.decrypt(key.key_id, ciphertext) == b"session key"
+
+    async def test_a_wrong_pin_is_called_so_and_the_right_one_still_works(self, rig: Rig) -> None:
+        with pytest.raises(WrongPin):
+            await rig.medium.unlock(Secret("000000"))
+        assert not rig.medium.unlocked
+        await rig.medium.unlock(Secret(rig.pin))
+        assert rig.medium.unlocked
+
+    async def test_locking_ends_the_session_and_is_harmless_twice(self, rig: Rig) -> None:
+        await rig.medium.unlock(Secret(rig.pin))
+        await rig.medium.lock()
+        await rig.medium.lock()
+        assert not rig.medium.unlocked
+        key = (await self._signing_keys(rig.medium))[0]
+        with pytest.raises(MediumLocked):
+            await rig.medium.sign(key.key_id, b"data", key.certificate.algorithm.default_scheme)
+
+    async def test_the_pin_can_be_changed(self, rig: Rig) -> None:
+        with pytest.raises(WrongPin):
+            await rig.medium.change_pin(Secret("000000"), Secret(rig.new_pin))
+        await rig.medium.change_pin(Secret(rig.pin), Secret(rig.new_pin))
+        with pytest.raises(WrongPin):
+            await rig.medium.unlock(Secret(rig.pin))
+        await rig.medium.unlock(Secret(rig.new_pin))
+
+    async def test_a_new_pin_that_is_too_short_changes_nothing(self, rig: Rig) -> None:
+        with pytest.raises(PinNotAccepted):
+            await rig.medium.change_pin(Secret(rig.pin), Secret("12"))
+        await rig.medium.unlock(Secret(rig.pin))
+
+    async def test_the_pin_state_is_honest(self, rig: Rig) -> None:
+        before = await rig.medium.pin_state()
+        assert before.required
+        assert not before.locked
+        with pytest.raises((WrongPin, PinLocked)):
+            await rig.medium.unlock(Secret("000000"))
+        after = await rig.medium.pin_state()
+        if before.tries_left is not None:
+            assert after.tries_left == before.tries_left - 1

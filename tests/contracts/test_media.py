@@ -1,0 +1,53 @@
+"""The contract of media, run for every kind."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core.credentials.medium import Medium
+from core.credentials.software import SoftwareMedium
+from core.crypto.algorithms import KeyAlgorithm
+from core.devices.pkcs11 import Pkcs11Provider
+from tests.contracts.medium_contract import MediumContract, Rig
+from tests.core.credentials.test_software import PIN, install, open_store
+from tests.softhsm import SoftHsmToken
+
+
+class _Media:
+    """A sink that keeps what arrives."""
+
+    def __init__(self) -> None:
+        self.present: dict[str, Medium] = {}
+
+    def arrived(self, medium: Medium) -> None:
+        self.present[medium.info.id] = medium
+
+    def changed(self, medium_id: str) -> None:
+        assert medium_id in self.present
+
+    def removed(self, medium_id: str) -> None:
+        del self.present[medium_id]
+
+
+class TestSoftwareMedium(MediumContract):
+    @pytest.fixture(params=[KeyAlgorithm.SM2, KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_P256])
+    async def rig(self, request: pytest.FixtureRequest, tmp_path: Path) -> Rig:
+        store = open_store(tmp_path)
+        identity = await install(store, request.param)
+        return Rig(SoftwareMedium(store, await store.read(identity)), PIN)
+
+
+class TestPkcs11Medium(MediumContract):
+    @pytest.fixture
+    async def rig(self, softhsm_token: SoftHsmToken) -> AsyncIterator[Rig]:
+        media = _Media()
+        provider = Pkcs11Provider([softhsm_token.module])
+        await provider.start(media)
+        (medium,) = media.present.values()
+        yield Rig(medium, softhsm_token.pin)
+        await medium.close()
+        await provider.stop()
+        assert media.present == {}
