@@ -96,8 +96,10 @@ class KeyUseRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
     credential_id: Mapped[str] = mapped_column(String(200))
+    subject: Mapped[str] = mapped_column(String(200))
     operation: Mapped[str] = mapped_column(String(20))
     requester: Mapped[str] = mapped_column(String(80))
-    title: Mapped[str] = mapped_column(String(200))
-    count: Mapped[int]
-    outcome: Mapped[str] = mapped_column(String(40))
+    title: Mapped[str] = mapped_column(String(300))
+    outcome: Mapped[str] = mapped_column(String(20))
+    operations: Mapped[int] = mapped_column(default=0)
+    error_code: Mapped[str] = mapped_column(String(20), default="")

@@ -23,11 +23,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("credential_id", sa.String(length=200), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("operation", sa.String(length=20), nullable=False),
         sa.Column("requester", sa.String(length=80), nullable=False),
-        sa.Column("title", sa.String(length=200), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.Column("outcome", sa.String(length=40), nullable=False),
+        sa.Column("title", sa.String(length=300), nullable=False),
+        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("operations", sa.Integer(), nullable=False),
+        sa.Column("error_code", sa.String(length=20), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index(op.f("ix_key_use_at"), "key_use", ["at"], unique=False)

@@ -1,0 +1,117 @@
+"""The services of one running client, put together once: storage, network, credentials, privacy, plugins."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from core.credentials.registry import CredentialRegistry
+from core.credentials.use_log import UseLog
+from core.network.authority import AuthorityConnection
+from core.network.embedded import EmbeddedAuthority
+from core.plugin.context import PluginContext
+from core.plugin.manager import PluginManager, Trust
+from core.plugin.manifest import Manifest
+from core.privacy.service import PluginPrivacy, PrivacyService
+from core.storage.database import Database
+from core.storage.paths import Paths
+from core.storage.settings import SettingsStore
+from core.storage.vault import Vault, VaultKey
+
+POLICY_VERSION = "2026-11"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How this process was asked to run.
+
+    Attributes:
+        server: the authority's address; empty: the embedded one.
+        developer_mode: unsigned drop-in plugins run, visibly.
+        kiosk: a service hall's device.
+        authority_settings: settings for the embedded authority.
+    """
+
+    server: str = ""
+    developer_mode: bool = False
+    kiosk: bool = False
+    authority_settings: dict[str, str] = field(default_factory=dict)
+
+
+class Services:
+    """Everything below the window and the command line; made quickly, started later."""
+
+    def __init__(self, paths: Paths, options: Options) -> None:
+        self.paths = paths.ready()
+        self.options = options
+        self.database = Database(paths.database)
+        self.vault_key = VaultKey(paths.data / "device.key")
+        self.settings = SettingsStore(self.database, "core")
+        self.privacy = PrivacyService(self.database, POLICY_VERSION)
+        self.embedded = None if options.server else EmbeddedAuthority(paths.authority, options.authority_settings)
+        self.authority = AuthorityConnection(self._authority_url, self._device_id)
+        self.credentials = CredentialRegistry(UseLog(self.database))
+        self.plugins = PluginManager(
+            paths.plugins,
+            Trust(paths.trusted_keys, options.developer_mode, options.kiosk),
+            self._context,
+            self._disabled_plugins(),
+        )
+        self._device: str | None = None
+
+    @property
+    def is_sandbox(self) -> bool:
+        """The embedded authority is in use: 体验环境."""
+        return self.embedded is not None
+
+    async def start_media(self) -> None:
+        """Start the plugins' media providers; one that fails is noted by the registry."""
+        for _, provider in self.plugins.collect("provide_media"):
+            await self.credentials.add_provider(provider)
+
+    async def stop(self) -> None:
+        """End everything in the reverse order; harmless when little was started."""
+        self.plugins.tell("stop")
+        await self.credentials.stop()
+        await self.authority.close()
+        if self.embedded is not None:
+            await self.embedded.stop()
+        self.database.close()
+
+    async def _authority_url(self) -> str:
+        return self.options.server.rstrip("/") if self.embedded is None else await self.embedded.url()
+
+    async def _device_id(self) -> str:
+        if self._device is None:
+            known = await self.settings.get("device_id")
+            if not isinstance(known, str):
+                known = str(uuid.uuid4())
+                await self.settings.put("device_id", known)
+            self._device = known
+        return self._device
+
+    def _disabled_plugins(self) -> Sequence[str]:
+        # the database is opened here only when it exists, so a first start does not wait for its tables
+        if not self.paths.database.exists():
+            return ()
+        disabled = self.settings.get_here("disabled_plugins", [])
+        return [str(name) for name in disabled] if isinstance(disabled, list) else ()
+
+    def _context(self, manifest: Manifest) -> PluginContext:
+        folder: Path = self.paths.data / "plugin-data" / manifest.id
+        folder.mkdir(parents=True, exist_ok=True)
+        return PluginContext(
+            manifest=manifest,
+            data_dir=folder,
+            credentials=self.credentials,
+            authority=self.authority,
+            database=self.database,
+            settings=SettingsStore(self.database, manifest.id),
+            vault=Vault(self.database, self.vault_key, manifest.id),
+            privacy=PluginPrivacy(self.privacy, manifest.id, frozenset(manifest.permissions)),
+            log=structlog.get_logger(manifest.id),
+        )
