@@ -18,6 +18,7 @@ from core.credentials.errors import CredentialNotFound, MediumRemoved
 from core.credentials.interaction import Interaction
 from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumProvider, PinState
 from core.credentials.pin_cache import PinCache, PinCacheDuration
+from core.credentials.seals import SealRegistry
 from core.credentials.use import KeyUse
 from core.credentials.use_audit import UseAudit
 from core.crypto.certificates import Certificate, KeyPurpose
@@ -62,7 +63,12 @@ Listener = Callable[[RegistryEvent], None]
 
 
 class CredentialRegistry:
-    """Media and credentials of all providers. Used on one event loop; only announcements come from other threads."""
+    """Media and credentials of all providers. Used on one event loop; only announcements come from other threads.
+
+    Attributes:
+        pin_cache: for how long media stay open.
+        seals: the person's seals, published by plugins.
+    """
 
     def __init__(
         self,
@@ -73,6 +79,7 @@ class CredentialRegistry:
         is_revoked: Callable[[Certificate], bool] = lambda certificate: False,
     ) -> None:
         self.pin_cache = pin_cache or PinCache()
+        self.seals = SealRegistry()
         self._authorisation = Authorisation(audit, self.pin_cache, now, is_revoked, interaction)
         self._providers: dict[str, MediumProvider] = {}
         self._entries: dict[str, MediumEntry] = {}
