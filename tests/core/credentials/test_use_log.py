@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from core.credentials.key_use_log import KeyUseLog
 from core.credentials.seals import Seal, SealRegistry
 from core.credentials.software import VaultDeviceKey
 from core.credentials.use import KeyOperation
 from core.credentials.use_audit import UseOutcome, UseRecord
+from core.credentials.use_log import UseLog
 from core.storage.database import Database
 from core.storage.vault import Vault, VaultKey
 from tests.core.credentials.issued import NOW
@@ -26,7 +26,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 async def test_a_use_is_on_disk_before_and_complete_after_it(database: Database) -> None:
-    log = KeyUseLog(database)
+    log = UseLog(database)
     record = UseRecord(NOW, "software:1/ab", "张三", KeyOperation.SIGN, "pdf_sign", "签署 合同.pdf" * 50)
     first = await log.begin(record)
     (started,) = await log.recent()
