@@ -9,12 +9,11 @@ from core.errors import AppError, Text
 
 
 class CameraReason(StrEnum):
-    """Why a camera gives no frames."""
+    """Why a camera gives no frames; when it is switched off in the app, the permission gate says so before."""
 
     NONE_PRESENT = "none_present"
     BUSY = "busy"
     DENIED_BY_SYSTEM = "denied_by_system"
-    SWITCHED_OFF = "switched_off"
 
 
 class CameraUnavailable(AppError):
@@ -57,19 +56,10 @@ class CameraDenied(CameraUnavailable):
     )
 
 
-class CameraSwitchedOff(CameraUnavailable):
-    """The person switched the camera off in this application."""
-
-    code = "CAM-004"
-    reason = CameraReason.SWITCHED_OFF
-    cause = Text("摄像头权限已在本应用中关闭。", "The camera is switched off in this application.")
-    remedy = Text("请在“关于—权限列表”中打开摄像头权限。", "Switch the camera on under About – Permissions.")
-
-
 class NotAVideo(AppError):
     """A file that does not open as a video."""
 
-    code = "CAM-005"
+    code = "CAM-004"
     cause = Text("文件“{name}”不是可播放的视频。", "The file “{name}” is not a readable video.")
     remedy = Text("请选择 MP4 或 AVI 视频。", "Choose an MP4 or AVI video.")
 
@@ -77,7 +67,7 @@ class NotAVideo(AppError):
 class ScreenNotReadable(AppError):
     """The system gives no picture of the screen."""
 
-    code = "CAM-006"
+    code = "CAM-005"
     cause = Text("无法读取屏幕画面。", "The screen cannot be read.")
     remedy = Text("请允许屏幕录制，或先截图再选择图片。", "Allow screen recording, or take a screenshot and pick it.")
 
@@ -85,6 +75,6 @@ class ScreenNotReadable(AppError):
 class CodeTooLong(AppError):
     """More text than a QR code holds."""
 
-    code = "CAM-007"
+    code = "CAM-006"
     cause = Text("内容过长，无法生成二维码。", "The text is too long for a QR code.")
     remedy = Text("请缩短内容后重试。", "Shorten the text and try again.")

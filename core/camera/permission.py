@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Awaitable, Callable
 
+PermissionGate = Callable[[str], Awaitable[None]]
+"""Called with the purpose right before each use; records it, or raises an `AppError` when it is switched off.
 
-class PermissionGate(Protocol):
-    """Decides and records each use of a permission; `core.privacy` implements it."""
-
-    async def use(self, permission: str, purpose: str) -> None:
-        """Record one use of `permission` (`camera` or `screen`) for `purpose`.
-
-        Raises:
-            AppError: the person has switched the permission off in the app, for the camera `CameraSwitchedOff`.
-        """
+For the camera: `functools.partial(privacy.use, Permission.CAMERA)` with a plugin's view of `core.privacy`.
+"""

@@ -54,8 +54,9 @@ class CameraSource:
 
         Raises:
             CameraUnavailable: with its reason, before the first frame or when the camera goes away.
+            AppError: the gate does not allow it.
         """
-        await self._gate.use("camera", self._purpose)
+        await self._gate(self._purpose)
         async with _CaptureThread(lambda: open_camera(self._index)) as capture:
             while (frame := await capture.read()) is not None:
                 yield frame
@@ -95,7 +96,7 @@ class ScreenSource:
         Raises:
             ScreenNotReadable: the system gives no picture.
         """
-        await self._gate.use("screen", self._purpose)
+        await self._gate(self._purpose)
         while True:
             screens = self._grab()
             if not screens:

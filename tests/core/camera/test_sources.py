@@ -15,7 +15,6 @@ from core.camera import devices
 from core.camera.errors import (
     CameraBusy,
     CameraReason,
-    CameraSwitchedOff,
     NoCamera,
     NotAVideo,
     ScreenNotReadable,
@@ -26,19 +25,21 @@ from core.camera.sources import CameraSource, ImageFileSource, ScreenSource, Vid
 from core.camera.text_lines import NotAPicture
 from core.errors import FileNotAccessible
 from core.plugin.contributions import ScannedCode
+from core.privacy.errors import PermissionOff
 
 
 class RecordingGate:
-    """Keeps the uses; refuses the ones that are switched off."""
+    """Keeps the purposes of the uses."""
 
-    def __init__(self, *off: str) -> None:
-        self.off = off
-        self.uses: list[tuple[str, str]] = []
+    def __init__(self) -> None:
+        self.uses: list[str] = []
 
-    async def use(self, permission: str, purpose: str) -> None:
-        if permission in self.off:
-            raise CameraSwitchedOff
-        self.uses.append((permission, purpose))
+    async def __call__(self, purpose: str) -> None:
+        self.uses.append(purpose)
+
+
+async def switched_off(purpose: str) -> None:
+    raise PermissionOff(permission="摄像头")
 
 
 class WatchedCapture:
@@ -96,7 +97,7 @@ async def test_the_screen_is_looked_at_again_until_a_code_is_there() -> None:
             ScannedCode("left", "screen"),
             ScannedCode("right", "screen"),
         ]
-    assert gate.uses == [("screen", "扫一扫")]
+    assert gate.uses == ["扫一扫"]
 
 
 async def test_no_picture_of_the_screen() -> None:
@@ -109,7 +110,7 @@ async def test_a_camera_that_is_not_there() -> None:
     with pytest.raises(NoCamera) as caught:
         await first_frame(CameraSource(97, gate, "扫一扫"))
     assert caught.value.reason is CameraReason.NONE_PRESENT
-    assert gate.uses == [("camera", "扫一扫")]
+    assert gate.uses == ["扫一扫"]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="device nodes are Linux's")
@@ -122,8 +123,8 @@ async def test_a_device_without_a_picture_is_busy(tmp_path: Path, monkeypatch: p
 
 async def test_a_camera_that_is_switched_off_is_not_touched(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.camera.sources.open_camera", lambda index: pytest.fail("the camera was opened"))
-    with pytest.raises(CameraSwitchedOff):
-        await first_frame(CameraSource(0, RecordingGate("camera"), "扫一扫"))
+    with pytest.raises(PermissionOff):
+        await first_frame(CameraSource(0, switched_off, "扫一扫"))
 
 
 async def test_a_camera_is_given_back_when_scanning_stops(video: Path, monkeypatch: pytest.MonkeyPatch) -> None:
