@@ -1,0 +1,115 @@
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+
+// Label, input, and under it the error or a help line.
+FocusScope {
+    id: control
+
+    property string label: ""
+    property string error: ""
+    property string help: ""
+    property bool secret: false
+    property alias text: input.text
+    property alias placeholderText: input.placeholderText
+    property alias inputMethodHints: input.inputMethodHints
+    property alias maximumLength: input.maximumLength
+    property alias readOnly: input.readOnly
+    property alias validator: input.validator
+    property alias input: input
+    default property alias trailing: trailing.data
+
+    signal edited(string text)
+    signal leaving
+    signal accepted
+
+    function clear(): void {
+        input.clear()
+    }
+
+    Layout.fillWidth: true
+    implicitWidth: Style.space(80)
+    implicitHeight: column.implicitHeight
+    Accessible.ignored: true
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        spacing: Style.space(1.5)
+
+        AppText {
+            Layout.fillWidth: true
+            visible: control.label !== ""
+            text: control.label
+            level: "small"
+            muted: true
+            Accessible.ignored: true
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Style.space(2)
+
+            TextField {
+                id: input
+
+                property bool revealed: false
+
+                Layout.fillWidth: true
+                implicitHeight: Style.controlHeight
+                focus: true
+                leftPadding: Style.space(3.5)
+                rightPadding: control.secret ? eye.width + Style.space(1) : Style.space(3.5)
+                font.pixelSize: Style.body
+                color: enabled ? Style.text : Style.textDisabled
+                placeholderTextColor: Style.textDisabled
+                selectionColor: Style.accent
+                selectedTextColor: Style.onAccent
+                selectByMouse: true
+                echoMode: control.secret && !revealed ? TextInput.Password : TextInput.Normal
+                Accessible.name: control.label !== "" ? control.label : placeholderText
+                Accessible.description: control.error !== "" ? control.error : control.help
+                Accessible.passwordEdit: control.secret
+
+                onTextEdited: control.edited(text)
+                onAccepted: control.accepted()
+                onActiveFocusChanged: if (!activeFocus) control.leaving()
+
+                background: Rectangle {
+                    radius: Style.radius
+                    color: input.readOnly || !input.enabled ? Style.surfaceSunken : Style.surface
+                    border.width: input.activeFocus || control.error !== "" ? 2 : Style.lineWidth
+                    border.color: control.error !== "" ? Style.danger : input.activeFocus ? Style.focus
+                        : input.hovered ? Style.lineStrong : Style.line
+                    Behavior on border.color { ColorAnimation { duration: Style.motion } }
+                }
+
+                IconButton {
+                    id: eye
+
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    visible: control.secret
+                    iconName: input.revealed ? "eye-off" : "eye"
+                    iconColor: Style.textMuted
+                    text: input.revealed ? qsTr("隐藏") : qsTr("显示")
+                    onClicked: input.revealed = !input.revealed
+                }
+            }
+            RowLayout {
+                id: trailing
+
+                visible: children.length > 0
+                spacing: Style.space(2)
+            }
+        }
+        AppText {
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: control.error !== "" ? control.error : control.help
+            level: "small"
+            color: control.error !== "" ? Style.danger : Style.textMuted
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import QtQuick
+import QtQuick.Layouts
+
+ColumnLayout {
+    id: state
+
+    property string text: qsTr("暂无数据")
+    property string iconName: "inbox"
+    property string action: ""
+
+    signal actionClicked
+
+    Layout.fillWidth: true
+    spacing: Style.space(4)
+
+    Item { implicitHeight: Style.space(6) }
+    Rectangle {
+        Layout.alignment: Qt.AlignHCenter
+        implicitWidth: Style.space(18)
+        implicitHeight: Style.space(18)
+        radius: width / 2
+        color: Style.surfaceSunken
+        AppIcon {
+            anchors.centerIn: parent
+            iconName: state.iconName
+            size: Style.space(8)
+            color: Style.textMuted
+        }
+    }
+    AppText {
+        Layout.fillWidth: true
+        horizontalAlignment: Text.AlignHCenter
+        text: state.text
+        muted: true
+    }
+    AppButton {
+        Layout.alignment: Qt.AlignHCenter
+        visible: state.action !== ""
+        kind: "secondary"
+        text: state.action
+        onClicked: state.actionClicked()
+    }
+    Item { implicitHeight: Style.space(6) }
+}

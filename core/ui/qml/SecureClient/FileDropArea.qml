@@ -1,0 +1,78 @@
+import QtQuick
+import QtQuick.Dialogs
+import QtQuick.Layouts
+
+// Takes one file: dropped on it or picked in the system's dialog.
+Rectangle {
+    id: area
+
+    property string text: qsTr("将文件拖到这里，或点击选择")
+    property string iconName: "upload"
+    property list<string> nameFilters: []
+
+    signal chosen(url file)
+
+    function pick(): void {
+        dialog.active = true
+        dialog.item.open()
+    }
+
+    Layout.fillWidth: true
+    implicitHeight: column.implicitHeight + Style.space(12)
+    radius: Style.radiusLarge
+    color: drop.containsDrag || hover.hovered ? Style.accentSoft : Style.surface
+    border.width: drop.containsDrag ? 2 : Style.lineWidth
+    border.color: drop.containsDrag ? Style.accent : Style.lineStrong
+    activeFocusOnTab: true
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: pick()
+    Keys.onReturnPressed: pick()
+    Keys.onSpacePressed: pick()
+    Behavior on color { ColorAnimation { duration: Style.motion } }
+
+    ColumnLayout {
+        id: column
+
+        anchors.centerIn: parent
+        width: parent.width - Style.space(8)
+        spacing: Style.space(3)
+        AppIcon {
+            Layout.alignment: Qt.AlignHCenter
+            iconName: area.iconName
+            size: Style.space(8)
+            color: Style.accent
+        }
+        AppText {
+            Layout.fillWidth: true
+            horizontalAlignment: Text.AlignHCenter
+            text: area.text
+            muted: true
+            Accessible.ignored: true
+        }
+    }
+    HoverHandler {
+        id: hover
+        cursorShape: Qt.PointingHandCursor
+    }
+    TapHandler { onTapped: area.pick() }
+    DropArea {
+        id: drop
+
+        anchors.fill: parent
+        onDropped: event => {
+            if (event.hasUrls)
+                area.chosen(event.urls[0])
+        }
+    }
+    Loader {
+        id: dialog
+
+        active: false
+        sourceComponent: FileDialog {
+            nameFilters: area.nameFilters
+            onAccepted: area.chosen(selectedFile)
+        }
+    }
+    FocusRing { shown: area.activeFocus; corner: area.radius }
+}

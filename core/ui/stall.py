@@ -1,0 +1,98 @@
+"""Finds what keeps the event loop from turning: how long, and what the GUI thread was doing."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+import traceback
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+_BEAT_MS = 5
+_SAMPLE_S = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """One stretch in which the event loop did not turn.
+
+    Attributes:
+        milliseconds: its length.
+        stack: the GUI thread's Python stack, taken while it lasted; empty for one shorter than a sample.
+    """
+
+    milliseconds: float
+    stack: str
+
+
+class StallWatch(QObject):
+    """Measures while started; lives on the GUI thread, samples from a thread of its own."""
+
+    def __init__(self, parent: QObject | None = None, *, threshold_ms: float = 50.0) -> None:
+        super().__init__(parent)
+        self._threshold = threshold_ms / 1000
+        self._gui_thread = threading.get_ident()
+        self._last = 0.0
+        self._sample = (0.0, "")
+        self._stalls: list[Stall] = []
+        self._longest = 0.0
+        self._stopping = threading.Event()
+        self._sampler: threading.Thread | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(_BEAT_MS)
+        self._timer.timeout.connect(self._beat)
+
+    def start(self) -> None:
+        """Begin to measure, forgetting what was measured before."""
+        self._stalls.clear()
+        self._longest = 0.0
+        self._last = time.monotonic()
+        self._stopping.clear()
+        self._sampler = threading.Thread(target=self._watch, name="stall-watch", daemon=True)
+        self._sampler.start()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """End measuring, counting a stall that lasts until now."""
+        self._beat()
+        self._timer.stop()
+        self._stopping.set()
+        if self._sampler is not None:
+            self._sampler.join()
+
+    @property
+    def longest_ms(self) -> float:
+        """The longest stretch between two turns of the loop, in milliseconds."""
+        return self._longest * 1000
+
+    @property
+    def stalls(self) -> tuple[Stall, ...]:
+        """All stretches over the threshold, in order."""
+        return tuple(self._stalls)
+
+    def report(self) -> str:
+        """The stalls, longest first, with the stacks."""
+        ordered = sorted(self._stalls, key=lambda stall: -stall.milliseconds)
+        return "\n".join(f"{stall.milliseconds:.0f} ms in\n{stall.stack}" for stall in ordered)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        began = self._last
+        gap = now - began
+        self._last = now
+        self._longest = max(self._longest, gap)
+        if gap >= self._threshold:
+            sampled_for, stack = self._sample
+            self._stalls.append(Stall(gap * 1000, stack if sampled_for == began else ""))
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(_SAMPLE_S):
+            began = self._last
+            # one sample in the middle of what has become a stall; later samples of it replace it
+            if time.monotonic() - began >= self._threshold / 2:
+                frame = sys._current_frames().get(self._gui_thread)
+                if frame is not None:
+                    self._sample = (began, "".join(traceback.format_stack(frame)))
