@@ -1,4 +1,4 @@
-"""`python -m authority serve|status|audit`."""
+"""`python -m authority serve|status|audit|publish`."""
 
 from __future__ import annotations
 
@@ -29,12 +29,19 @@ def main(arguments: list[str] | None = None) -> int:
     serve.add_argument("--exit-with-parent", action="store_true", help="stop when standard input is closed")
     audit = commands.add_parser("audit", help="check the hash chain of the audit log")
     _add_common(audit)
+    publish = commands.add_parser("publish", help="offer a file as an update to clients")
+    _add_common(publish)
+    publish.add_argument("file", type=Path)
+    publish.add_argument("--release", required=True, help="the version of the release, e.g. 0.2.0")
+    publish.add_argument("--platform", required=True, help="e.g. linux-x86_64")
     status = commands.add_parser("status", help="ask a running service")
     status.add_argument("--url", required=True)
     given = parser.parse_args(arguments)
     if given.command == "status":
         return _status(given.url)
     settings = _settings(given)
+    if given.command == "publish":
+        return _publish(given, settings)
     return _audit(settings) if given.command == "audit" else _serve(given, settings)
 
 
@@ -125,6 +132,24 @@ def _audit(settings: Settings) -> int:
     store.close()
     print(json.dumps({"whole": broken is None, "first_broken": broken}))
     return 0 if broken is None else 1
+
+
+def _publish(given: argparse.Namespace, settings: Settings) -> int:
+    from authority.application import open_service
+    from authority.problems import NotValid
+    from authority.updates import metadata
+
+    service = open_service(settings)
+    try:
+        with service.store.write() as session:
+            metadata.publish(service, session, given.file, given.release, given.platform, service.clock())
+    except (NotValid, OSError) as error:
+        print(json.dumps({"published": False, "reason": str(error)}))
+        return 1
+    finally:
+        service.store.close()
+    print(json.dumps({"published": True, "name": given.file.name}))
+    return 0
 
 
 def _status(url: str) -> int:

@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
-from authority.api import account_routes, order_routes, person_routes, pki_routes
+from authority.api import account_routes, order_routes, person_routes, pki_routes, update_routes
 from authority.api.schemas import Problem
 from authority.database import Store, take_turns
 from authority.keyring import Keyring
@@ -61,7 +61,13 @@ def build_application(service: Service) -> FastAPI:
         responses=refused,
     )
     app.state.service = service
-    for router in (account_routes.router, order_routes.router, person_routes.router, person_routes.sandbox):
+    for router in (
+        account_routes.router,
+        order_routes.router,
+        person_routes.router,
+        person_routes.sandbox,
+        update_routes.router,
+    ):
         app.include_router(router, prefix="/api/v1")
     for router in (pki_routes.router, cashier.router, console.router):
         app.include_router(router)

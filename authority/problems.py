@@ -179,6 +179,14 @@ class IllegalTransition(Refusal):
     remedy = Text("请刷新订单后按提示继续。", "Refresh the order and go on from there.")
 
 
+class NoPaymentProvider(Refusal):
+    """Production has no provider: the only one there is is the sandbox's cashier."""
+
+    code, status = "ORD-004", 409
+    cause = Text("该服务未开通在线支付。", "Online payment is not set up at this service.")
+    remedy = Text("请联系服务机构以其他方式支付。", "Ask the service how else to pay.")
+
+
 class OtherKey(Refusal):
     """The order's certificate was issued to another key."""
 

@@ -6,8 +6,10 @@ from authority import audit
 from authority.accounts import models as accounts
 from authority.api import idempotency
 from authority.database import Base
+from authority.orders import invoices
 from authority.orders import models as orders
 from authority.pki import models as pki
+from authority.updates import models as updates
 from authority.web import console
 
-__all__ = ["Base", "accounts", "audit", "console", "idempotency", "orders", "pki"]
+__all__ = ["Base", "accounts", "audit", "console", "idempotency", "invoices", "orders", "pki", "updates"]

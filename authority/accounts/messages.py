@@ -25,6 +25,13 @@ def send_sms(service: Service, session: Session, phone: str, text: str, now: dat
         _log.info("sandbox message", to=masked_phone(phone), text=text)
 
 
+def send_mail(service: Service, session: Session, address: str, subject: str, text: str, now: datetime) -> None:
+    """Send a mail."""
+    _keep(service, session, "mail", address, subject, text, now)
+    if service.settings.is_sandbox:
+        _log.info("sandbox message", kind="mail", subject=subject, text=text)
+
+
 def _keep(service: Service, session: Session, kind: str, to: str, subject: str, text: str, now: datetime) -> None:
     session.add(
         MessageRow(

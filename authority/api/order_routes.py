@@ -18,6 +18,7 @@ from authority.api.order_views import order_view, payment_view
 from authority.orders import catalogue, delivery
 from authority.orders import service as orders
 from authority.orders.form import FormData, render_form
+from authority.orders.invoices import invoice_data, invoice_pdf
 from authority.orders.models import OrderRow
 from authority.orders.states import OrderState
 from authority.problems import BadRequestOfKey
@@ -120,6 +121,19 @@ def application_form(caller: CallerNow, order_id: str) -> Response:
         order = orders.own_order(session, account_id, order_id)
         data = form_data(caller.service, session, order, caller.now)
     return Response(render_form(data), media_type="application/pdf")
+
+
+@router.get(
+    "/orders/{order_id}/invoice.pdf",
+    response_class=Response,
+    responses={200: {"content": {"application/pdf": {}}}},
+)
+def invoice(caller: CallerNow, order_id: str) -> Response:
+    """The invoice of a paid order as a PDF."""
+    with caller.service.store.read() as session:
+        order = orders.own_order(session, caller.account_id(session), order_id)
+        body = invoice_pdf(caller.service, session, order)
+    return Response(body, media_type="application/pdf")
 
 
 @router.put("/orders/{order_id}/signature")
@@ -236,7 +250,7 @@ def form_data(service: Service, session: Session, order: OrderRow, now: datetime
         name=keyring.decrypt("person", person.name).decode(),
         id_number=keyring.decrypt("person", person.id_number).decode(),
         phone=keyring.decrypt("phone", account.phone).decode(),
-        email="",
+        email=(invoice_data(service, order) or {"email": ""})["email"],
         platform=catalogue.platform(order.platform_id).name,
         algorithm=order.key_algorithm.upper(),
         date=now.astimezone() if order.state == OrderState.DRAFT else (order.authorised_at or now).astimezone(),

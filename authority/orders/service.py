@@ -16,9 +16,10 @@ from authority.accounts.messages import notify
 from authority.accounts.models import AccountRow, PersonRow
 from authority.audit import record
 from authority.orders import catalogue
+from authority.orders.invoices import make_invoice
 from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.states import TABS, OrderEvent, OrderState, after
-from authority.problems import IllegalTransition, NotFound, NotValid, NotVerified
+from authority.problems import IllegalTransition, NoPaymentProvider, NotFound, NotValid, NotVerified
 from authority.service import Service, new_id
 from core.validation import check_credit_code, check_email
 
@@ -153,6 +154,8 @@ def start_payment(
     service: Service, session: Session, account_id: str, order_id: str, channel: str, now: datetime
 ) -> PaymentRow:
     """A payment at a provider; a pending one of the same channel is given again."""
+    if not service.settings.is_sandbox:
+        raise NoPaymentProvider
     order = own_order(session, account_id, order_id, lock=True)
     if order.state != OrderState.PENDING_PAYMENT:
         raise IllegalTransition(state=order.state)
@@ -203,6 +206,7 @@ def settle_payment(service: Service, session: Session, payment_id: str, paid: bo
     if service.settings.auto_approve_seconds is not None:
         order.approve_due_at = now + timedelta(seconds=service.settings.auto_approve_seconds)
     _changed(session, now, order, "payment.paid", {"payment": payment.id})
+    make_invoice(service, session, order, now)
     return payment
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,14 +25,21 @@ from core.secret import Secret
 _YEAR = timedelta(days=365)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SigningIdentity:
     """A key of the authority with its certificate and issuers (nearest first, root last)."""
 
     id: str
     certificate: Certificate
-    key: PrivateKey
     chain: tuple[Certificate, ...]
+    sealed_key: bytes
+    keyring: Keyring
+
+    @cached_property
+    def key(self) -> PrivateKey:
+        """Opened at its first use: checking an RSA key takes long, and a root's key is hardly ever needed."""
+        with Secret(self.keyring.decrypt(f"pki:{self.id}", self.sealed_key)) as pkcs8:
+            return PrivateKey.from_pkcs8(pkcs8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,6 @@ def _create(
 
 
 def _load(row: SigningIdentityRow, issuer: SigningIdentity | None, keyring: Keyring) -> SigningIdentity:
-    with Secret(keyring.decrypt(f"pki:{row.id}", row.sealed_key)) as pkcs8:
-        key = PrivateKey.from_pkcs8(pkcs8)
+    Secret(keyring.decrypt(f"pki:{row.id}", row.sealed_key)).wipe()  # fails here for another master key
     chain = (issuer.certificate, *issuer.chain) if issuer else ()
-    return SigningIdentity(row.id, Certificate(row.certificate), key, chain)
+    return SigningIdentity(row.id, Certificate(row.certificate), chain, row.sealed_key, keyring)

@@ -64,12 +64,5 @@ class AuthorityProcess:
 
     def inside(self) -> Service:
         """The same service opened in this process, beside the running one: to look into the database."""
-        return open_service(
-            Settings(
-                data_dir=self.data,
-                database_url=self.database_url,
-                master_key_file=self.master_key,
-                public_url=self.url,
-                auto_approve_seconds=None,
-            )
-        )
+        values = {"data_dir": self.data, "database_url": self.database_url, "master_key_file": self.master_key}
+        return open_service(Settings.model_validate({**values, "public_url": self.url}))
