@@ -1,0 +1,17 @@
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import SecureClient.Model
+
+// Says plainly that this version has no cloud key.
+AppPage {
+    required property ViewModel vm
+
+    viewModel: vm
+
+    EmptyState {
+        objectName: "notAvailable"
+        iconName: "cloud"
+        text: qsTr("本版本尚未提供云密钥。您可以使用移动证书，或连接 USBKey 使用数字证书业务。")
+    }
+}

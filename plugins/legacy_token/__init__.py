@@ -1,0 +1,94 @@
+"""数字证书业务: certificates on tokens, their details, PIN change and the PIN cache (M3.5.1, M3.5.8.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.plugin.api import CommandGroup, MediumProvider, PluginContext, Tile, hookimpl
+
+if TYPE_CHECKING:
+    from core.ui.page import PageContext, PageSpec
+    from core.ui.view_model import ViewModel
+
+_QML = Path(__file__).parent / "qml"
+
+
+@hookimpl
+def register_pages(context: PluginContext) -> Sequence[PageSpec]:
+    """The list, the details and the PIN page."""
+    from core.ui.language import QT_TRANSLATE_NOOP
+    from core.ui.page import PageSpec
+
+    def tokens(page: PageContext) -> ViewModel:
+        from plugins.legacy_token.view_models import TokensViewModel
+
+        return TokensViewModel(page, context.credentials)
+
+    def details(page: PageContext) -> ViewModel:
+        from plugins.legacy_token.view_models import CertificateViewModel
+
+        return CertificateViewModel(page, context.credentials)
+
+    def pin(page: PageContext) -> ViewModel:
+        from plugins.legacy_token.pin_view_model import PinViewModel
+
+        return PinViewModel(page, context.credentials, context.settings)
+
+    return (
+        PageSpec("legacy_token.home", QT_TRANSLATE_NOOP("Pages", "数字证书业务"), _QML / "TokensPage.qml", tokens),
+        PageSpec("legacy_token.details", QT_TRANSLATE_NOOP("Pages", "证书详情"), _QML / "CertificatePage.qml", details),
+        PageSpec("legacy_token.pin", QT_TRANSLATE_NOOP("Pages", "密码管理"), _QML / "PinPage.qml", pin),
+    )
+
+
+@hookimpl
+def home_tiles(context: PluginContext) -> Sequence[Tile]:
+    """The module's tile."""
+    return (Tile("legacy_token.home", "数字证书业务", "USBKey、智能卡中的证书", "usb", 30),)
+
+
+@hookimpl
+def provide_media(context: PluginContext) -> Sequence[MediumProvider]:
+    """Tokens behind the PKCS#11 modules of this machine and those that the person chose."""
+    from core.devices.pkcs11 import Pkcs11Provider, find_modules
+
+    return (Pkcs11Provider(find_modules()),)
+
+
+@hookimpl
+def commands(context: PluginContext) -> Sequence[CommandGroup]:
+    """`secure-client credentials` and `secure-client media`."""
+
+    def build() -> object:
+        from plugins.legacy_token.commands import build_commands
+
+        return build_commands(context)
+
+    return (CommandGroup(build, help="介质与证书", commands=("credentials", "media")),)
+
+
+@hookimpl
+def start(context: PluginContext) -> None:
+    """Take up the chosen duration of the PIN cache."""
+    import asyncio
+
+    from plugins.legacy_token.pin_cache_setting import apply_setting
+
+    task = asyncio.get_running_loop().create_task(apply_setting(context.credentials, context.settings))
+    _started.add(task)
+    task.add_done_callback(_started.discard)
+
+
+@hookimpl
+def session_reset(context: PluginContext) -> None:
+    """The next visitor finds every token locked."""
+    import asyncio
+
+    task = asyncio.get_running_loop().create_task(context.credentials.lock_all())
+    _started.add(task)
+    task.add_done_callback(_started.discard)
+
+
+_started: set[object] = set()

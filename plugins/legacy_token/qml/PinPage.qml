@@ -1,0 +1,92 @@
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import LegacyToken
+
+// 密码管理: old, new and repeated PIN; for how long media stay open.
+AppPage {
+    id: page
+
+    required property PinViewModel vm
+
+    function submit(): void {
+        page.vm.change(oldPin.text, newPin.text, repeatedPin.text)
+        oldPin.clear()
+        newPin.clear()
+        repeatedPin.clear()
+    }
+
+    viewModel: vm
+
+    EmptyState {
+        visible: page.vm.mediumIndex < 0
+        iconName: "usb"
+        text: qsTr("未检测到介质，请插入 USBKey 或智能卡。")
+    }
+    AppCard {
+        visible: page.vm.mediumIndex >= 0
+        title: qsTr("修改 PIN")
+
+        AppComboBox {
+            objectName: "medium"
+            label: qsTr("介质")
+            model: page.vm.media
+            currentIndex: page.vm.mediumIndex
+            onActivated: index => page.vm.chooseMedium(index)
+        }
+        AppText {
+            objectName: "tries"
+            Layout.fillWidth: true
+            visible: text !== ""
+            text: page.vm.triesText
+            color: page.vm.locked ? Style.danger : Style.textMuted
+        }
+        AppTextField {
+            id: oldPin
+            objectName: "oldPin"
+            secret: true
+            enabled: !page.vm.locked
+            label: qsTr("原 PIN")
+        }
+        AppTextField {
+            id: newPin
+            objectName: "newPin"
+            secret: true
+            enabled: !page.vm.locked
+            label: qsTr("新 PIN")
+            help: page.vm.rule
+        }
+        AppTextField {
+            id: repeatedPin
+            objectName: "repeatedPin"
+            secret: true
+            enabled: !page.vm.locked
+            label: qsTr("再次输入新 PIN")
+            error: page.vm.problem
+            onAccepted: page.submit()
+        }
+        AppButton {
+            objectName: "changePin"
+            Layout.fillWidth: true
+            text: qsTr("修 改")
+            enabled: !page.vm.busy && !page.vm.locked
+            onClicked: page.submit()
+        }
+    }
+    AppCard {
+        title: qsTr("密码缓存")
+
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            text: qsTr("验证 PIN 后，在所选时间内使用同一介质不再询问；每次使用重新计时。PIN 本身不会被保存。")
+        }
+        AppComboBox {
+            objectName: "pinCache"
+            label: qsTr("缓存时长")
+            model: page.vm.cacheChoices
+            currentIndex: page.vm.cacheIndex
+            onActivated: index => page.vm.chooseCache(index)
+        }
+    }
+}

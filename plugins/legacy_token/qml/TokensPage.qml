@@ -1,0 +1,82 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import LegacyToken
+
+// 数字证书业务: the certificates on every connected medium, live.
+AppPage {
+    id: page
+
+    required property TokensViewModel vm
+
+    viewModel: vm
+
+    RowLayout {
+        Layout.fillWidth: true
+        AppText {
+            Layout.fillWidth: true
+            text: qsTr("已连接介质 %1 个").arg(page.vm.media.count)
+            muted: true
+        }
+        AppButton {
+            objectName: "managePin"
+            kind: "secondary"
+            iconName: "key"
+            text: qsTr("密码管理")
+            onClicked: page.vm.managePin("")
+        }
+    }
+    Repeater {
+        model: page.vm.media
+
+        ListRow {
+            required property string mediumId
+            required property string label
+            required property string description
+            required property string problem
+
+            iconName: "usb"
+            title: label
+            subtitle: problem !== "" ? problem : description
+            badge: problem !== "" ? qsTr("无法读取") : ""
+            badgeKind: "danger"
+            onClicked: page.vm.managePin(mediumId)
+        }
+    }
+    SectionHeader { text: qsTr("证书") }
+    EmptyState {
+        objectName: "noCertificates"
+        visible: page.vm.hint !== ""
+        iconName: "usb"
+        text: page.vm.hint
+    }
+    AppCard {
+        visible: page.vm.certificates.count > 0
+
+        Repeater {
+            model: page.vm.certificates
+
+            ListRow {
+                required property int index
+                required property string credentialId
+                required property string subject
+                required property string issuer
+                required property string expires
+                required property string purpose
+                required property string icon
+                required property string medium
+                required property string validity
+                required property string validityKind
+
+                objectName: "certificate" + index
+                iconName: icon
+                title: subject
+                subtitle: qsTr("%1 · %2 · 有效期至 %3 · %4").arg(purpose).arg(issuer).arg(expires).arg(medium)
+                badge: validity
+                badgeKind: validityKind
+                onClicked: page.vm.open(credentialId)
+            }
+        }
+    }
+}
