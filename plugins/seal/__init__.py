@@ -1,0 +1,84 @@
+"""我的印章: the person's seals and pictures of their own for the appearance of PDF signatures."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.plugin.api import PersonalDataItem, PluginContext, Tile, hookimpl
+
+if TYPE_CHECKING:
+    from core.ui.page import PageContext, PageSpec
+    from core.ui.view_model import ViewModel
+    from plugins.seal.own_seals import OwnSeals
+
+_services: dict[Path, OwnSeals] = {}
+_tasks: set[object] = set()
+
+
+def own_seals(context: PluginContext) -> OwnSeals:
+    """The one service of a running app; a second one would publish older pictures over newer ones."""
+    from plugins.seal.own_seals import OwnSeals
+
+    service = _services.get(context.data_dir)
+    if service is None:
+        service = _services[context.data_dir] = OwnSeals(
+            context.data_dir, context.settings, context.credentials.seals, context.manifest.id
+        )
+    return service
+
+
+@hookimpl
+def register_pages(context: PluginContext) -> Sequence[PageSpec]:
+    """The list with import."""
+    from core.ui.language import QT_TRANSLATE_NOOP
+    from core.ui.page import PageSpec
+
+    def seals(page: PageContext) -> ViewModel:
+        from plugins.seal.view_models import SealsViewModel
+
+        return SealsViewModel(page, context.credentials.seals, own_seals(context))
+
+    qml = Path(__file__).parent / "qml" / "SealsPage.qml"
+    return (PageSpec("seal.home", QT_TRANSLATE_NOOP("Pages", "我的印章"), qml, seals),)
+
+
+@hookimpl
+def home_tiles(context: PluginContext) -> Sequence[Tile]:
+    """The module's tile."""
+    return (Tile("seal.home", "我的印章", "查看印章，导入签名图片", "seal", 50),)
+
+
+@hookimpl
+def start(context: PluginContext) -> None:
+    """Publish the person's own pictures."""
+    task = asyncio.get_running_loop().create_task(own_seals(context).publish())
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)
+
+
+@hookimpl
+def stop(context: PluginContext) -> None:
+    """Withdraw them."""
+    context.credentials.seals.publish(context.manifest.id, ())
+    _services.pop(context.data_dir, None)
+
+
+@hookimpl
+def collect_personal_data(context: PluginContext) -> Sequence[PersonalDataItem]:
+    """The pictures by name."""
+    return [
+        PersonalDataItem("印章", "印章图片", seal.name)
+        for seal in context.credentials.seals.seals()
+        if context.credentials.seals.source_of(seal.id) == context.manifest.id
+    ]
+
+
+@hookimpl
+def erase_personal_data(context: PluginContext) -> None:
+    """Delete the pictures."""
+    task = asyncio.get_running_loop().create_task(own_seals(context).remove_all())
+    _tasks.add(task)
+    task.add_done_callback(_tasks.discard)

@@ -1,0 +1,90 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import Seals
+
+// 我的印章: pictures, sizes, validity; import of an own picture.
+AppPage {
+    id: page
+
+    required property SealsViewModel vm
+
+    viewModel: vm
+
+    EmptyState {
+        objectName: "noSeals"
+        visible: page.vm.seals.count === 0
+        iconName: "seal"
+        text: qsTr("还没有印章。可导入自己的签名图片，或办理证书时制作个人印章。")
+    }
+    Repeater {
+        model: page.vm.seals
+
+        AppCard {
+            id: card
+
+            required property int index
+            required property string sealId
+            required property string name
+            required property string picture
+            required property string size
+            required property string validity
+            required property bool valid
+            required property bool own
+
+            objectName: "seal" + index
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Style.space(4)
+
+                Picture {
+                    Layout.preferredWidth: Style.space(28)
+                    Layout.preferredHeight: Style.space(20)
+                    source: card.picture
+                    name: card.name
+                }
+                ColumnLayout {
+                    Layout.fillWidth: true
+                    AppText {
+                        Layout.fillWidth: true
+                        text: card.name
+                    }
+                    AppText {
+                        Layout.fillWidth: true
+                        text: card.size + (card.validity !== "" ? " · " + card.validity : "")
+                        level: "small"
+                        muted: true
+                    }
+                }
+                Badge {
+                    visible: !card.valid
+                    text: qsTr("不在有效期")
+                    kind: "danger"
+                }
+                IconButton {
+                    objectName: "remove" + card.index
+                    visible: card.own
+                    iconName: "trash"
+                    text: qsTr("删除")
+                    onClicked: page.vm.remove(card.sealId)
+                }
+            }
+        }
+    }
+    SectionHeader { text: qsTr("导入签名图片") }
+    AppCheckBox {
+        objectName: "whiteTransparent"
+        text: qsTr("将白色背景变为透明")
+        checked: page.vm.whiteTransparent
+        onToggled: page.vm.whiteTransparent = checked
+    }
+    FileDropArea {
+        objectName: "importSeal"
+        text: qsTr("将 PNG 或 JPEG 图片拖到这里，或点击选择")
+        iconName: "image"
+        nameFilters: [qsTr("图片 (*.png *.jpg *.jpeg)")]
+        onChosen: file => page.vm.importPicture(file)
+    }
+}
