@@ -29,7 +29,7 @@ class CertificateRow:
     issuer: str
     expires: str
     purpose: str
-    icon: str
+    purposeIcon: str
     medium: str
     validity: str
     validityKind: str

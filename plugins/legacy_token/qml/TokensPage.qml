@@ -64,13 +64,13 @@ AppPage {
                 required property string issuer
                 required property string expires
                 required property string purpose
-                required property string icon
+                required property string purposeIcon
                 required property string medium
                 required property string validity
                 required property string validityKind
 
                 objectName: "certificate" + index
-                iconName: icon
+                iconName: purposeIcon
                 title: subject
                 subtitle: qsTr("%1 · %2 · 有效期至 %3 · %4").arg(purpose).arg(issuer).arg(expires).arg(medium)
                 badge: validity

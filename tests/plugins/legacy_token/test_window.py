@@ -1,0 +1,159 @@
+"""数字证书业务 in the real window, with SoftHSM2 tokens that come and go."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtQuick import QQuickItem
+
+from core.credentials.pin_cache import PinCacheDuration
+from core.plugin.api import PluginContext
+from core.secret import Secret
+from core.ui.window import MainWindow, make_application
+from plugins.legacy_token import register_pages
+from plugins.legacy_token.pin_cache_setting import apply_setting
+from plugins.legacy_token.pin_view_model import PinViewModel
+from plugins.legacy_token.view_models import CertificateViewModel, TokensViewModel
+from tests.plugins.legacy_token.conftest import Context
+from tests.softhsm import PIN, SoftHsm, make_token
+
+
+@pytest.fixture
+def window(context: Context) -> Iterator[MainWindow]:
+    messages: list[str] = []
+
+    def note(kind: QtMsgType, place: QMessageLogContext, text: str) -> None:
+        if kind is not QtMsgType.QtDebugMsg and kind is not QtMsgType.QtInfoMsg:
+            messages.append(text)
+
+    make_application()
+    previous = qInstallMessageHandler(note)
+    window = MainWindow()
+    window.navigator.add_pages(register_pages(cast("PluginContext", context)))
+    window.show(first_page="legacy_token.home")
+    yield window
+    window.close()
+    qInstallMessageHandler(previous)
+    assert [text for text in messages if "propagateSizeHints" not in text] == []
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10.0) -> float:
+    """Turn both loops until a condition holds; returns how long it took."""
+    start = time.monotonic()
+    async with asyncio.timeout(seconds):
+        while not condition():
+            QCoreApplication.processEvents()
+            await asyncio.sleep(0.005)
+    return time.monotonic() - start
+
+
+async def shot(window: MainWindow, name: str) -> None:
+    """Keep a picture of the window where the run's artefacts go."""
+    folder = os.environ.get("SECURE_CLIENT_ARTEFACTS")
+    frames = [0]
+    window.window.frameSwapped.connect(lambda: frames.append(0))
+    window.window.update()
+    await until(lambda: len(frames) > 1)
+    picture = window.window.grabWindow()
+    assert not picture.isNull()
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 a test's own folder
+        assert picture.save(f"{folder}/{name}.png")
+
+
+def item_named(window: MainWindow, name: str) -> QQuickItem | None:
+    """The item with that objectName; by the visual tree, because pages on a stack are no QObject children."""
+    waiting = [window.window.contentItem()]
+    while waiting:
+        item = waiting.pop()
+        if item.objectName() == name:
+            return item
+        waiting.extend(item.childItems())
+    return None
+
+
+@pytest.mark.feature("M3.5.1", "M3.5.1.3")
+async def test_certificates_appear_within_a_second_and_their_details_open(
+    window: MainWindow, context: Context, softhsm: SoftHsm
+) -> None:
+    home = window.navigator.current
+    assert isinstance(home, TokensViewModel)
+    await until(lambda: item_named(window, "noCertificates") is not None)
+    assert "未检测到介质" in home.hint
+    await shot(window, "legacy_token_empty")
+
+    await asyncio.to_thread(softhsm.create_token, "新介质")
+    assert await until(lambda: home.media.property("count") == 1) < 1.0
+    await asyncio.to_thread(softhsm.delete_token, "新介质")
+    assert await until(lambda: home.media.property("count") == 0) < 1.0
+
+    token = await asyncio.to_thread(make_token, softhsm, "张三的介质")
+    await until(lambda: home.certificates.property("count") == 2)
+    assert home.hint == ""
+    await until(lambda: item_named(window, "certificate1") is not None)
+    await shot(window, "legacy_token_list")
+
+    credential = next(c for c in context.credentials.credentials() if c.certificate == token.rsa)
+    home.open(credential.id)
+    details = window.navigator.current
+    assert isinstance(details, CertificateViewModel)
+    assert (details.subject, details.purpose) == ("李晓样", "签名加密")
+    assert token.rsa.fingerprint in [entry["value"] for entry in details.fields]
+    assert any("key_usage" in entry["key"] for entry in details.extensions)
+    await until(lambda: item_named(window, "certificateFields") is not None)
+    await until(lambda: window.navigator.pageId == "legacy_token.details")
+    await shot(window, "legacy_token_details")
+
+
+@pytest.mark.feature("M3.5.1.2", "M3.5.8.2")
+async def test_the_pin_is_changed_and_the_cache_is_chosen(
+    window: MainWindow, context: Context, softhsm: SoftHsm
+) -> None:
+    await asyncio.to_thread(make_token, softhsm, "张三的介质")
+    await until(lambda: len(context.credentials.credentials()) == 2)
+    home = window.navigator.current
+    assert isinstance(home, TokensViewModel)
+    home.managePin("")
+    page = window.navigator.current
+    assert isinstance(page, PinViewModel)
+    await page.settled()
+    assert page.media == ["张三的介质"]
+
+    page.change(PIN, "135790", "135791")
+    await page.settled()
+    assert "不一致" in page.problem
+    page.change(PIN, "12", "12")
+    await page.settled()
+    assert "长度" in page.problem
+    page.change("999999", "135790", "135790")
+    await page.settled()
+    assert page.errorCode == "PIN-001"
+    await shot(window, "legacy_token_pin_wrong")
+    page.change(PIN, "135790", "135790")
+    await page.settled()
+    assert page.done
+    assert page.errorCode == ""
+    await shot(window, "legacy_token_pin_done")
+    medium_id = context.credentials.media()[0].info.id
+    await context.credentials.change_pin(medium_id, Secret("135790"), Secret(PIN))
+
+    page.chooseCache(2)
+    await page.settled()
+    assert context.credentials.pin_cache.duration is PinCacheDuration.ONE_HOUR
+    await context.credentials.choose_pin_cache(PinCacheDuration.OFF)
+    await apply_setting(context.credentials, context.settings)
+    assert context.credentials.pin_cache.duration is PinCacheDuration.ONE_HOUR
+
+
+async def test_details_of_a_certificate_that_is_gone_say_so(window: MainWindow) -> None:
+    window.navigator.push("legacy_token.details", {"credential": "pkcs11:gone/0"})
+    page = window.navigator.current
+    assert page is not None
+    assert page.errorCode == "MED-006"
