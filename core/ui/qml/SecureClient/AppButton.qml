@@ -7,8 +7,8 @@ Button {
     property string kind: "primary" // primary, secondary, text, danger
     property string iconName: ""
     property bool busy: false
-    readonly property color ink: !enabled ? Style.textDisabled : kind === "primary" ? Style.onAccent
-        : kind === "danger" ? Style.onDanger : Style.accent
+    readonly property color ink: !enabled ? Style.textDisabled : kind === "primary" ? Style.accentInk
+        : kind === "danger" ? Style.dangerInk : Style.accent
 
     implicitHeight: Style.controlHeight
     leftPadding: kind === "text" ? Style.space(3) : Style.space(6)
@@ -42,8 +42,12 @@ Button {
     }
 
     contentItem: Item {
-        implicitWidth: content.implicitWidth
-        implicitHeight: content.implicitHeight
+        id: body
+
+        readonly property int symbolWidth: control.iconName !== "" || control.busy ? Style.iconSize + control.spacing : 0
+
+        implicitWidth: label.implicitWidth + symbolWidth
+        implicitHeight: label.implicitHeight
 
         Row {
             id: content
@@ -65,9 +69,11 @@ Button {
                 color: control.ink
             }
             Text {
+                id: label
+
                 anchors.verticalCenter: parent.verticalCenter
                 visible: text !== ""
-                width: Math.min(implicitWidth, control.availableWidth - (control.iconName !== "" || control.busy ? Style.iconSize + control.spacing : 0))
+                width: Math.min(implicitWidth, control.availableWidth - body.symbolWidth)
                 text: control.text
                 textFormat: Text.PlainText
                 elide: Text.ElideRight

@@ -26,7 +26,7 @@ CheckBox {
             visible: control.checked
             iconName: "check"
             size: parent.width - 4
-            color: Style.onAccent
+            color: Style.accentInk
         }
         FocusRing { shown: control.visualFocus; corner: parent.radius }
     }

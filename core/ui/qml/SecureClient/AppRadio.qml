@@ -27,7 +27,7 @@ RadioButton {
             width: parent.width * 0.4
             height: width
             radius: width / 2
-            color: Style.onAccent
+            color: Style.accentInk
         }
         FocusRing { shown: control.visualFocus; corner: parent.radius }
     }

@@ -26,7 +26,7 @@ Switch {
             width: Style.space(4)
             height: width
             radius: width / 2
-            color: control.checked ? Style.onAccent : Style.lineStrong
+            color: control.checked ? Style.accentInk : Style.lineStrong
             Behavior on x { NumberAnimation { duration: Style.motion } }
         }
         FocusRing { shown: control.visualFocus; corner: parent.radius }

@@ -65,7 +65,7 @@ FocusScope {
                 color: enabled ? Style.text : Style.textDisabled
                 placeholderTextColor: Style.textDisabled
                 selectionColor: Style.accent
-                selectedTextColor: Style.onAccent
+                selectedTextColor: Style.accentInk
                 selectByMouse: true
                 echoMode: control.secret && !revealed ? TextInput.Password : TextInput.Normal
                 Accessible.name: control.label !== "" ? control.label : placeholderText

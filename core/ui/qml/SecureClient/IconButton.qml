@@ -14,7 +14,7 @@ AbstractButton {
     Accessible.name: text
     Keys.onReturnPressed: control.click()
     Keys.onEnterPressed: control.click()
-    ToolTip.visible: hovered && text !== "" && !Style.kiosk
+    ToolTip.visible: hovered && text !== "" && !Style.kiosk && !Style.compact
     ToolTip.delay: 600
     ToolTip.text: text
 

@@ -3,7 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 
 // Names and values; side by side where there is room. Long values wrap anywhere (fingerprints, numbers).
-ColumnLayout {
+Column {
     id: list
 
     property var entries: [] // [{key, value}]
@@ -14,29 +14,31 @@ ColumnLayout {
     Repeater {
         model: list.entries
 
-        GridLayout {
+        Item {
             id: entry
 
             required property var modelData
 
-            Layout.fillWidth: true
-            columns: Style.compact ? 1 : 2
-            columnSpacing: Style.space(4)
-            rowSpacing: Style.space(0.5)
+            width: list.width
+            implicitHeight: Style.compact ? name.height + value.height : Math.max(name.height, value.height)
             Accessible.role: Accessible.StaticText
             Accessible.name: modelData.key + "：" + modelData.value
 
             AppText {
-                Layout.preferredWidth: Style.compact ? -1 : list.width * 0.3
-                Layout.fillWidth: Style.compact
-                Layout.alignment: Qt.AlignTop
+                id: name
+
+                width: Style.compact ? entry.width : entry.width * 0.3
                 text: entry.modelData.key
                 level: Style.compact ? "small" : "body"
                 muted: true
                 Accessible.ignored: true
             }
             AppText {
-                Layout.fillWidth: true
+                id: value
+
+                x: Style.compact ? 0 : entry.width * 0.3 + Style.space(4)
+                y: Style.compact ? name.height : 0
+                width: entry.width - x
                 text: entry.modelData.value
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 Accessible.ignored: true

@@ -95,7 +95,7 @@ Rectangle {
                 AppIcon {
                     anchors.centerIn: parent
                     iconName: "shield"
-                    color: Style.onAccent
+                    color: Style.accentInk
                 }
             }
             AppText {

@@ -145,7 +145,8 @@ FocusScope {
                 id: strip
 
                 objectName: "pdfThumbnails"
-                Layout.preferredWidth: Style.space(28)
+                Layout.preferredWidth: Style.space(22)
+                Layout.leftMargin: Style.space(3)
                 Layout.fillHeight: true
                 visible: view.thumbnails
                 clip: true
@@ -160,8 +161,7 @@ FocusScope {
                     required property real pageHeight
                     required property string thumbnail
 
-                    x: Style.space(3)
-                    width: strip.width - Style.space(6)
+                    width: strip.width
                     height: width * pageHeight / pageWidth + number.height + Style.space(1)
                     Accessible.name: qsTr("第 %1 页").arg(index + 1)
                     onClicked: view.goTo(index)

@@ -59,7 +59,7 @@ Rectangle {
                     wrapMode: Text.NoWrap
                     elide: Text.ElideRight
                     font.weight: tab.checked ? Font.DemiBold : Font.Normal
-                    color: tab.checked ? Style.contrast ? Style.onAccent : Style.accent : Style.textMuted
+                    color: tab.checked ? Style.contrast ? Style.accentInk : Style.accent : Style.textMuted
                     Accessible.ignored: true
                 }
             }

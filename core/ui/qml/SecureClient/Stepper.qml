@@ -68,7 +68,7 @@ ColumnLayout {
                         level: "small"
                         lineHeight: 1
                         font.weight: Font.DemiBold
-                        color: step.current ? Style.onAccent : Style.textMuted
+                        color: step.current ? Style.accentInk : Style.textMuted
                         Accessible.ignored: true
                     }
                     AppIcon {
@@ -76,7 +76,7 @@ ColumnLayout {
                         visible: step.done
                         iconName: "check"
                         size: parent.width * 0.6
-                        color: Style.onAccent
+                        color: Style.accentInk
                     }
                 }
                 AppText {

@@ -39,12 +39,12 @@ Rectangle {
         spacing: Style.space(3)
         AppIcon {
             iconName: toast.kind === "info" ? "info" : toast.kind
-            color: Style.dark ? Style.kindColor(toast.kind) : Style.onAccent
+            color: Style.dark ? Style.kindColor(toast.kind) : Style.accentInk
         }
         AppText {
             Layout.fillWidth: true
             text: toast.text
-            color: Style.dark ? Style.text : Style.onAccent
+            color: Style.dark ? Style.text : Style.accentInk
         }
     }
     TapHandler { onTapped: toast.opacity = 0 }

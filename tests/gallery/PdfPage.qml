@@ -1,0 +1,18 @@
+import QtQuick
+import SecureClient
+import SecureClient.Model
+import Gallery
+
+AppPage {
+    id: page
+
+    required property GalleryViewModel vm
+
+    viewModel: vm
+    scrolls: false
+    PdfView {
+        objectName: "pdf"
+        document: page.vm.pdf
+        placing: true
+    }
+}
