@@ -1,0 +1,85 @@
+"""What a visible signature looks like: a one-page PDF drawn to size, embedded as the field's appearance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+_INK = (0.10, 0.16, 0.20)
+_GAP = 4.0
+_LINE = 1.35
+_SMALLEST, _LARGEST = 4.5, 11.0
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """The contents of a visible signature.
+
+    Attributes:
+        picture: PNG of a seal or handwriting, transparency kept; None: text only.
+        lines: text lines, e.g. "签名人：林晓样"; empty: picture only.
+    """
+
+    picture: bytes | None = None
+    lines: tuple[str, ...] = ()
+
+
+def draw(appearance: Appearance, width: float, height: float) -> bytes:
+    """The appearance as a PDF page of that size in points; fonts are subset, so it stays small."""
+    import pymupdf
+
+    document = pymupdf.open()
+    page = document.new_page(width=width, height=height)
+    picture_box, text_box = _layout(appearance, width, height)
+    if appearance.picture is not None:
+        page.insert_image(picture_box, stream=appearance.picture, keep_proportion=True)
+    if appearance.lines:
+        _write(page, text_box, appearance.lines)
+    document.subset_fonts(fallback=False)
+    drawn: bytes = document.tobytes(garbage=3, deflate=True)
+    document.close()
+    return drawn
+
+
+def _layout(appearance: Appearance, width: float, height: float) -> tuple[Any, Any]:
+    """Side by side in a wide box, one above the other in a tall one."""
+    import pymupdf
+
+    whole = pymupdf.Rect(_GAP / 2, _GAP / 2, width - _GAP / 2, height - _GAP / 2)
+    if appearance.picture is None or not appearance.lines:
+        return whole, whole
+    if width >= height * 1.4:
+        middle = width * 0.42
+        return (
+            pymupdf.Rect(whole.x0, whole.y0, middle, whole.y1),
+            pymupdf.Rect(middle + _GAP, whole.y0, whole.x1, whole.y1),
+        )
+    middle = height * 0.6
+    return (
+        pymupdf.Rect(whole.x0, whole.y0, whole.x1, middle),
+        pymupdf.Rect(whole.x0, middle + _GAP / 2, whole.x1, whole.y1),
+    )
+
+
+def _write(page: Any, box: Any, lines: tuple[str, ...]) -> None:
+    import pymupdf
+
+    font = _font()
+    widest = max(font.text_length(line, 1.0) for line in lines)
+    size = min(box.width / max(widest, 0.1), box.height / (len(lines) * _LINE), _LARGEST)
+    size = max(size, _SMALLEST)
+    writer = pymupdf.TextWriter(page.rect)
+    y = box.y0 + (box.height - len(lines) * size * _LINE) / 2 + size
+    for line in lines:
+        writer.append((box.x0, y), line, font=font, fontsize=size)
+        y += size * _LINE
+    writer.write_text(page, color=_INK)
+
+
+@cache
+def _font() -> Any:
+    import pymupdf
+
+    # a Chinese font that comes with PyMuPDF: no installed font is needed
+    return pymupdf.Font("china-s")

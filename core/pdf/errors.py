@@ -1,0 +1,87 @@
+"""What can go wrong with a PDF."""
+
+from __future__ import annotations
+
+from core.errors import AppError, Text
+
+
+class NotAPdf(AppError):
+    """The file is something else."""
+
+    code = "PDF-001"
+    cause = Text("“{name}”不是 PDF 文件。", "“{name}” is not a PDF file.")
+    remedy = Text("请选择 PDF 文件，或先转换为 PDF。", "Choose a PDF file, or convert it first.")
+
+
+class PdfBroken(AppError):
+    """A PDF whose structure cannot be read."""
+
+    code = "PDF-002"
+    cause = Text("“{name}”已损坏，无法读取。", "“{name}” is damaged and cannot be read.")
+    remedy = Text("请向提供方索取完整的文件，或重新导出 PDF。", "Ask for the complete file, or export it again.")
+
+
+class PdfEncrypted(AppError):
+    """A PDF with a password or other encryption."""
+
+    code = "PDF-003"
+    cause = Text("“{name}”已加密，无法处理。", "“{name}” is encrypted and cannot be used.")
+    remedy = Text("请先去除文件的密码保护。", "Remove the file's protection first.")
+
+
+class PdfTooLarge(AppError):
+    """Beyond what the product promises to handle."""
+
+    code = "PDF-004"
+    cause = Text(
+        "“{name}”过大（{megabytes} MB，{pages} 页）。", "“{name}” is too large ({megabytes} MB, {pages} pages)."
+    )
+    remedy = Text("请拆分文件后再处理（上限 2 GB、10000 页）。", "Split it first (limits: 2 GB, 10,000 pages).")
+
+
+class NoChangesAllowed(AppError):
+    """Certified with permission level 1 (ISO 32000-2 §12.8.2.2): any further signature would break it."""
+
+    code = "PDF-005"
+    cause = Text("文件已认证锁定，不允许任何修改，不能再签名。", "The document is certified and allows no changes.")
+    remedy = Text("请向文件的认证方索取允许签名的版本。", "Ask its certifier for a version that allows signatures.")
+
+
+class FieldNotFree(AppError):
+    """The chosen signature field is signed already or does not exist."""
+
+    code = "PDF-006"
+    cause = Text("签名域“{field}”不可用。", "The signature field “{field}” cannot be used.")
+    remedy = Text("请选择其他签名域，或在页面上放置新的签名域。", "Choose another field or place a new one.")
+
+
+class FieldOffPage(AppError):
+    """A new field that lies outside its page or is too small to be seen."""
+
+    code = "PDF-007"
+    cause = Text("签名位置不在页面内。", "The place of the signature is not on the page.")
+    remedy = Text("请在页面范围内重新放置签名。", "Place the signature on the page again.")
+
+
+class TimestampFailed(AppError):
+    """The time-stamping service gave no usable answer; nothing was written."""
+
+    code = "PDF-008"
+    cause = Text("时间戳服务不可用，文件没有改动。", "The time-stamping service failed; the file is unchanged.")
+    remedy = Text("请稍后重试，或选择不带时间戳的签名。", "Try again later or sign without a time stamp.")
+
+
+class SourceIsTarget(AppError):
+    """The signed file would replace the original."""
+
+    code = "PDF-009"
+    cause = Text("保存位置与原文件相同。", "The target is the original file.")
+    remedy = Text("请另选文件名。", "Choose another name.")
+
+
+class FormFieldInvalid(AppError):
+    """The document's form is of a kind that cannot be signed safely (XFA, broken fields)."""
+
+    code = "PDF-010"
+    cause = Text("文件的表单结构不支持签名。", "The document's form cannot be signed.")
+    remedy = Text("请将文件重新打印或导出为普通 PDF。", "Print or export it as a plain PDF.")

@@ -1,0 +1,66 @@
+"""PDFs made for tests, and keys that sign without a medium."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pymupdf
+
+from authority.pki.profiles import ROOT_USAGE, SIGNING_USAGE, Profile, build_certificate, new_serial
+from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
+from core.crypto.certificates import Certificate
+from core.crypto.keys import PrivateKey
+
+
+@dataclass
+class BareKey:
+    """An `AuthorisedKey` straight on a private key."""
+
+    private: PrivateKey
+    certificate: Certificate
+    chain: tuple[Certificate, ...]
+    signed: list[bytes] = field(default_factory=list)
+
+    async def sign(self, data: bytes, scheme: SignatureScheme) -> bytes:
+        self.signed.append(data)
+        return self.private.sign(data, scheme)
+
+    async def decrypt(self, ciphertext: bytes) -> bytes:
+        return self.private.decrypt(ciphertext)
+
+
+def signing_key(algorithm: KeyAlgorithm, *, started_days_ago: int = 1, days: int = 365, usage=SIGNING_USAGE) -> BareKey:
+    """A key with a certificate of a root of its own."""
+    root_key, key = PrivateKey.generate(algorithm), PrivateKey.generate(algorithm)
+    start = datetime.now(UTC).replace(microsecond=0) - timedelta(days=started_days_ago)
+    common = {"not_before": start, "not_after": start + timedelta(days=days), "issuer_key": root_key}
+    root = build_certificate(
+        subject={"common_name": "Test root"},
+        public_key=root_key.public_key,
+        issuer=None,
+        profile=Profile(usage=ROOT_USAGE, ca_path_length=0),
+        serial=new_serial(),
+        **common,
+    )
+    leaf = build_certificate(
+        subject={"common_name": "林晓样"},
+        public_key=key.public_key,
+        issuer=root,
+        profile=Profile(usage=usage),
+        serial=new_serial(),
+        **common,
+    )
+    return BareKey(key, leaf, (root,))
+
+
+def plain_pdf(path: Path, pages: int = 2, text: str = "Contract 合同") -> Path:
+    """A small PDF with text."""
+    document = pymupdf.open()
+    for number in range(pages):
+        page = document.new_page()
+        page.insert_text((72, 100), f"{text} {number + 1}", fontname="china-s", fontsize=18)
+    document.save(path)
+    document.close()
+    return path
