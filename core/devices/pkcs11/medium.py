@@ -131,6 +131,8 @@ class Pkcs11Medium(Medium):
             ]
         finally:
             self._module.close(session)
+        # tokens list their objects in any order; people expect the same one each time
+        found.sort()
         readable = [(key_id, label, certificate) for key_id, label, der in found if (certificate := _certificate(der))]
         issuers = [certificate for _, _, certificate in readable if certificate.is_ca]
         return tuple(

@@ -57,6 +57,9 @@ async def until(condition: Callable[[], bool], seconds: float = 10.0) -> float:
 async def shot(window: MainWindow, name: str) -> None:
     """Keep a picture of the window where the run's artefacts go."""
     folder = os.environ.get("SECURE_CLIENT_ARTEFACTS")
+    stack = item_named(window, "stack")
+    assert stack is not None
+    await until(lambda: not stack.property("busy"))
     frames = [0]
     window.window.frameSwapped.connect(lambda: frames.append(0))
     window.window.update()
