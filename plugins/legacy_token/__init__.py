@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.plugin.api import CommandGroup, MediumProvider, PluginContext, Tile, hookimpl
+from core.plugin.api import MediumProvider, PluginContext, Tile, hookimpl
 
 if TYPE_CHECKING:
     from core.ui.page import PageContext, PageSpec
@@ -55,18 +55,6 @@ def provide_media(context: PluginContext) -> Sequence[MediumProvider]:
     from core.devices.pkcs11 import Pkcs11Provider, find_modules
 
     return (Pkcs11Provider(find_modules()),)
-
-
-@hookimpl
-def commands(context: PluginContext) -> Sequence[CommandGroup]:
-    """`secure-client credentials` and `secure-client media`."""
-
-    def build() -> object:
-        from plugins.legacy_token.commands import build_commands
-
-        return build_commands(context)
-
-    return (CommandGroup(build, help="介质与证书", commands=("credentials", "media")),)
 
 
 @hookimpl

@@ -1,43 +1,47 @@
-"""`secure-client credentials` and `secure-client media`: the live lists as a table or as JSON."""
+"""`secure-client credentials` and `secure-client media`: what all plugins' media hold, as a table or as JSON."""
 
 from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from typing import Any
 
 import typer
 
 from core.credentials.registry import MediumView
-from core.plugin.api import PluginContext
-from plugins.legacy_token import provide_media
+from core.services import Services
 
 
-def build_commands(context: PluginContext) -> typer.Typer:
-    """The commands; each starts the providers that are not running yet, looks once and ends."""
-    app = typer.Typer(help="Media and credentials")
+def add_commands(app: typer.Typer, open_services: Callable[[], Services]) -> None:
+    """Add both commands; each looks once and ends.
+
+    Args:
+        app: where they stand at the top level.
+        open_services: gives services whose plugins are loaded; the command stops them.
+    """
 
     @app.command()
     def credentials(as_json: bool = typer.Option(False, "--json", help="JSON instead of a table")) -> None:
         """List the certificates whose keys can be used now."""
-        _print(_credential_rows(asyncio.run(_look(context))), as_json)
+        _print(_credential_rows(asyncio.run(_look(open_services()))), _CREDENTIAL, as_json)
 
     @app.command()
     def media(as_json: bool = typer.Option(False, "--json", help="JSON instead of a table")) -> None:
         """List the media that are connected now."""
-        _print(_medium_rows(asyncio.run(_look(context))), as_json)
-
-    return app
+        _print(_medium_rows(asyncio.run(_look(open_services()))), _MEDIUM, as_json)
 
 
-async def _look(context: PluginContext) -> tuple[MediumView, ...]:
-    registry = context.credentials
-    if not registry.media():
-        for provider in provide_media(context):
-            await registry.add_provider(provider)
-    views = registry.media()
-    await registry.stop()
-    return views
+_CREDENTIAL = ("id", "subject", "purpose", "algorithm", "not_after", "medium")
+_MEDIUM = ("id", "kind", "label", "serial", "certificates", "problem")
+
+
+async def _look(services: Services) -> tuple[MediumView, ...]:
+    try:
+        await services.start_media()
+        return services.credentials.media()
+    finally:
+        await services.stop()
 
 
 def _credential_rows(views: tuple[MediumView, ...]) -> list[dict[str, Any]]:
@@ -69,16 +73,16 @@ def _medium_rows(views: tuple[MediumView, ...]) -> list[dict[str, Any]]:
     ]
 
 
-def _print(rows: list[dict[str, Any]], as_json: bool) -> None:
+def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    table = Table()
-    for name in rows[0] if rows else ("-",):
-        table.add_column(name)
+    table = Table(*columns)
     for row in rows:
-        table.add_row(*(str(value) for value in row.values()))
+        # names in certificates are not trusted: shown as they are, never as markup
+        table.add_row(*(Text(str(row[column])) for column in columns))
     Console().print(table)

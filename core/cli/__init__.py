@@ -1,0 +1,1 @@
+"""Commands of core itself; plugins bring theirs through the `commands` hook."""
