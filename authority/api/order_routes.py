@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from collections.abc import Callable
 from datetime import datetime
 
@@ -200,7 +199,7 @@ def issue_certificate(caller: CallerNow, order_id: str, body: schemas.Certificat
     """Issue the certificates for the key of a PKCS#10 request."""
     try:
         request_der = base64.b64decode(body.signing_request, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # binascii.Error too; text with other than ASCII
         raise BadRequestOfKey from error
     approve_what_is_due(caller)
     return caller.change(

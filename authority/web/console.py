@@ -63,7 +63,7 @@ def _clerk(service: ServiceNow, console: Annotated[str, Cookie()] = "") -> str:
     """The signed-in clerk, or `NotSignedIn`."""
     name, _, rest = console.partition("|")
     until, _, proof = rest.partition("|")
-    if not name or not hmac.compare_digest(proof, _proof(service, f"{name}|{until}")):
+    if not name or not _same(proof, _proof(service, f"{name}|{until}")):
         raise NotSignedIn
     if datetime.fromisoformat(until) < service.clock():
         raise NotSignedIn
@@ -230,5 +230,10 @@ def _proof(service: Service, value: str) -> str:
 
 
 def _check_token(service: Service, clerk: str, order_id: str, token: str) -> None:
-    if not hmac.compare_digest(token, _proof(service, f"form:{clerk}:{order_id}")):
+    if not _same(token, _proof(service, f"form:{clerk}:{order_id}")):
         raise NotSignedIn
+
+
+def _same(given: str, expected: str) -> bool:
+    # as bytes: compare_digest refuses strings with other than ASCII
+    return hmac.compare_digest(given.encode(), expected.encode())
