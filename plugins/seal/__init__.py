@@ -18,7 +18,7 @@ _services: dict[Path, OwnSeals] = {}
 _tasks: set[object] = set()
 
 
-def own_seals(context: PluginContext) -> OwnSeals:
+def _service(context: PluginContext) -> OwnSeals:
     """The one service of a running app; a second one would publish older pictures over newer ones."""
     from plugins.seal.own_seals import OwnSeals
 
@@ -39,7 +39,7 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
     def seals(page: PageContext) -> ViewModel:
         from plugins.seal.view_models import SealsViewModel
 
-        return SealsViewModel(page, context.credentials.seals, own_seals(context))
+        return SealsViewModel(page, context.credentials.seals, _service(context))
 
     qml = Path(__file__).parent / "qml" / "SealsPage.qml"
     return (PageSpec("seal.home", QT_TRANSLATE_NOOP("Pages", "我的印章"), qml, seals),)
@@ -54,7 +54,7 @@ def home_tiles(context: PluginContext) -> Sequence[Tile]:
 @hookimpl
 def start(context: PluginContext) -> None:
     """Publish the person's own pictures."""
-    task = asyncio.get_running_loop().create_task(own_seals(context).publish())
+    task = asyncio.get_running_loop().create_task(_service(context).publish())
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)
 
@@ -79,6 +79,6 @@ def collect_personal_data(context: PluginContext) -> Sequence[PersonalDataItem]:
 @hookimpl
 def erase_personal_data(context: PluginContext) -> None:
     """Delete the pictures."""
-    task = asyncio.get_running_loop().create_task(own_seals(context).remove_all())
+    task = asyncio.get_running_loop().create_task(_service(context).remove_all())
     _tasks.add(task)
     task.add_done_callback(_tasks.discard)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
@@ -16,6 +17,7 @@ from PySide6.QtQuick import QQuickItem
 from core.credentials.pin_cache import PinCacheDuration
 from core.plugin.api import PluginContext
 from core.secret import Secret
+from core.ui.page import PageSpec
 from core.ui.window import MainWindow, make_application
 from plugins.legacy_token import register_pages
 from plugins.legacy_token.pin_cache_setting import apply_setting
@@ -25,8 +27,9 @@ from tests.plugins.legacy_token.conftest import Context
 from tests.softhsm import PIN, SoftHsm, make_token
 
 
-@pytest.fixture
-def window(context: Context) -> Iterator[MainWindow]:
+@contextmanager
+def shown_window(pages: Sequence[PageSpec], first_page: str) -> Iterator[MainWindow]:
+    """The real window with a plugin's pages; a warning of Qt or QML fails the test."""
     messages: list[str] = []
 
     def note(kind: QtMsgType, place: QMessageLogContext, text: str) -> None:
@@ -36,12 +39,18 @@ def window(context: Context) -> Iterator[MainWindow]:
     make_application()
     previous = qInstallMessageHandler(note)
     window = MainWindow()
-    window.navigator.add_pages(register_pages(cast("PluginContext", context)))
-    window.show(first_page="legacy_token.home")
+    window.navigator.add_pages(pages)
+    window.show(first_page=first_page)
     yield window
     window.close()
     qInstallMessageHandler(previous)
     assert [text for text in messages if "propagateSizeHints" not in text] == []
+
+
+@pytest.fixture
+def window(context: Context) -> Iterator[MainWindow]:
+    with shown_window(register_pages(cast("PluginContext", context)), "legacy_token.home") as window:
+        yield window
 
 
 async def until(condition: Callable[[], bool], seconds: float = 10.0) -> float:
@@ -67,7 +76,7 @@ async def shot(window: MainWindow, name: str) -> None:
     picture = window.window.grabWindow()
     assert not picture.isNull()
     if folder:
-        Path(folder).mkdir(parents=True, exist_ok=True)  # noqa: ASYNC240 a test's own folder
+        Path(folder).mkdir(parents=True, exist_ok=True)
         assert picture.save(f"{folder}/{name}.png")
 
 
