@@ -154,12 +154,15 @@ class WindowDriver:
             parent = parent.parentItem()
         if parent is None:
             return
-        top = item.mapToItem(parent, QPointF(0, 0)).y()
-        if top < 0 or top + item.height() > parent.height():
-            content = float(parent.property("contentY")) + top - max(0.0, (parent.height() - item.height()) / 2)
-            limit = max(0.0, float(parent.property("contentHeight")) - parent.height())
-            parent.setProperty("contentY", min(max(0.0, content), limit))
+        # a page that has just come is laid out in several steps, so look again until nothing moves
+        for _ in range(8):
             await self.turn()
+            top = item.mapToItem(parent, QPointF(0, 0)).y()
+            if top >= 0 and top + item.height() <= parent.height():
+                return
+            wanted = float(parent.property("contentY")) + top - max(0.0, (parent.height() - item.height()) / 2)
+            limit = max(0.0, float(parent.property("contentHeight")) - parent.height())
+            parent.setProperty("contentY", min(max(0.0, wanted), limit))
 
     async def screenshot(self, name: str) -> Path:
         """Keep a picture of the window when nothing moves any more."""

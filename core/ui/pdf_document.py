@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSizeF
 from PySide6.QtQml import QmlElement
 
 from core.errors import as_app_error
@@ -136,6 +136,12 @@ class PdfDocument(QmlObject):
         """A thumbnail came into view."""
         if self._renderer is not None and 0 <= page < len(self._rows.items) and not self._rows.at(page).thumbnail:
             self._start(self._draw_thumbnail(page))
+
+    @slot(int, result=QSizeF)
+    def pageSize(self, page: int) -> QSizeF:
+        """Width and height of a page in points."""
+        row = self._rows.at(page)
+        return QSizeF(row.pageWidth, row.pageHeight)
 
     def report(self, error: BaseException) -> None:
         """A page cannot be drawn."""

@@ -131,7 +131,7 @@ def slot(*argument_types: type, result: type | None = None) -> Callable[[F], F]:
                 return method(self, *arguments)
             except Exception as error:
                 self.report(error)
-                return result() if result in (str, bool, int, float, list, dict) else None
+                return None if result is None else result()
 
         # Qt reads the number of arguments from the function, so the guard needs the method's own arity.
         namespace: dict[str, Any] = {"call": call}

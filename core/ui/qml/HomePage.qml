@@ -47,7 +47,7 @@ AppPage {
                 required property string pageId
                 required property string subtitle
                 required property string iconName
-                required property string title
+                required title
 
                 objectName: "tile_" + pageId
                 Layout.fillHeight: true

@@ -162,7 +162,7 @@ ApplicationWindow {
     }
     function showAppearance(): void {
         appearance.active = true
-        appearance.item.open()
+        (appearance.item as AppDialog)?.open()
     }
     Loader {
         id: appearance
@@ -176,7 +176,7 @@ ApplicationWindow {
                 objectName: "appearanceDone"
                 Layout.alignment: Qt.AlignRight
                 text: qsTr("完成")
-                onClicked: appearance.item.close()
+                onClicked: (appearance.item as AppDialog)?.close()
             }
         }
     }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Dialogs
 import QtQuick.Layouts
@@ -14,7 +15,7 @@ Rectangle {
 
     function pick(): void {
         dialog.active = true
-        dialog.item.open()
+        (dialog.item as FileDialog)?.open()
     }
 
     Layout.fillWidth: true

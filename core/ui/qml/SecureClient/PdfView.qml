@@ -40,16 +40,16 @@ FocusScope {
 
     // Arrow keys move the rectangle, with Shift they change its size; Enter in an empty page puts one.
     function nudge(dx: real, dy: real, resize: bool): void {
-        const row = pages.itemAtIndex(placedPage)
-        if (!row || placed.width <= 0)
+        if (placed.width <= 0)
             return
+        const sheet = document.pageSize(placedPage)
         const area = placed
         if (resize) {
-            area.width = Math.min(row.pageWidth - area.x, Math.max(20, area.width + dx))
-            area.height = Math.min(row.pageHeight - area.y, Math.max(12, area.height + dy))
+            area.width = Math.min(sheet.width - area.x, Math.max(20, area.width + dx))
+            area.height = Math.min(sheet.height - area.y, Math.max(12, area.height + dy))
         } else {
-            area.x = Math.min(row.pageWidth - area.width, Math.max(0, area.x + dx))
-            area.y = Math.min(row.pageHeight - area.height, Math.max(0, area.y + dy))
+            area.x = Math.min(sheet.width - area.width, Math.max(0, area.x + dx))
+            area.y = Math.min(sheet.height - area.height, Math.max(0, area.y + dy))
         }
         place(placedPage, area)
     }

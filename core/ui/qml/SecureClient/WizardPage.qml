@@ -10,7 +10,7 @@ AppPage {
     property bool buttons: true // a step with its own buttons hides the footer's
 
     viewModel: wizard
-    scrolls: !(loader.item?.fillsPage ?? false)
+    scrolls: !((loader.item as WizardStep)?.fillsPage ?? false)
 
     Stepper {
         titles: page.wizard.stepTitles

@@ -1,0 +1,161 @@
+"""The running window: opens first, then starts what takes time in the background."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Coroutine
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QGuiApplication
+
+from core.plugin.contributions import DroppedFile, OpenPage, Tile
+from core.services import Options, Services
+from core.storage.paths import Paths, find_paths
+from core.ui.appearance import AppearanceChoice
+from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.pages import core_pages
+from core.ui.window import HOME_PAGE, MainWindow, make_application
+
+
+_LOOK = "appearance"
+
+
+class Application:
+    """Owns window, services and their order of birth and death."""
+
+    def __init__(self, options: Options, data_dir: Path | None = None) -> None:
+        self.application: QGuiApplication = make_application()
+        self.services = Services(find_paths(data_dir), options)
+        self.window = MainWindow(
+            choice=_stored_look(self.services.paths), choice_changed=self._keep_look, kiosk=options.kiosk
+        )
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._page_owners: dict[str, list[str]] = {}
+
+    def run(self) -> int:
+        """Show the window and turn the event loop until it is closed."""
+        import qasync
+
+        loop = qasync.QEventLoop(self.application)
+        asyncio.set_event_loop(loop)
+        closed = asyncio.Event()
+        self.application.lastWindowClosed.connect(closed.set)
+        with loop:
+            self.open()
+            loop.run_until_complete(closed.wait())
+            loop.run_until_complete(self.close())
+        return 0
+
+    def open(self, width: int = 1280, height: int = 832) -> None:
+        """Show the window; with consent the home page and the background work, without it the privacy summary."""
+        services, shell = self.services, self.window.shell
+        shell.sandbox = services.is_sandbox
+        shell.developerMode = services.options.developer_mode
+        shell.fileDropped.connect(self._file_dropped)
+        services.credentials.interaction = self.window.interaction
+        services.plugins.on_withdraw(self._withdraw)
+        services.plugins.load()
+        self.window.navigator.add_pages(core_pages(services, self.agreed, self.withdrawn))
+        self._contribute()
+        agreed = _stored_consent(services.paths, services.privacy.policy_version)
+        self.window.show(width, height, first_page=HOME_PAGE if agreed else "core.consent")
+        if agreed:
+            self.start(self._start_background())
+
+    def agreed(self) -> None:
+        """The person agreed to the privacy summary: now home opens and the background work begins."""
+        self.window.navigator.drop_to(0, reactivate=False)
+        self.window.navigator.push(HOME_PAGE)
+        self.start(self._start_background())
+
+    def withdrawn(self) -> None:
+        """Consent was withdrawn: sign out everywhere, stop the network, and ask again."""
+        self.services.plugins.tell("session_reset")
+        self.services.authority.use_token("")
+        if self.services.embedded is not None:
+            self.start(self.services.embedded.stop())
+        self.window.navigator.drop_to(0, reactivate=False)
+        self.window.navigator.push("core.consent")
+
+    async def close(self) -> None:
+        """End background work, services and window, in this order."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.services.stop()
+        self.window.close()
+
+    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run work in the background; a failure is shown."""
+        task = asyncio.get_event_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            self.window.dialogs.report(error)
+
+    async def _start_background(self) -> None:
+        if self.services.embedded is not None:
+            self.services.embedded.start()
+        self.services.plugins.tell("start")
+        await self.services.start_media()
+
+    def _contribute(self) -> None:
+        """Pages, tiles and entries of all plugins, anew."""
+        navigator, plugins = self.window.navigator, self.services.plugins
+        for plugin, spec in plugins.collect("register_pages"):
+            if spec.id.startswith(f"{plugin.id}."):
+                navigator.add_pages([spec])
+                self._page_owners.setdefault(plugin.id, []).append(spec.id)
+        self._show_tiles()
+        self.window.shell.show_entries(_ENTRIES)
+
+    def _show_tiles(self) -> None:
+        self.window.shell.show_tiles([tile for _, tile in self.services.plugins.collect("home_tiles")])
+
+    def _withdraw(self, plugin_id: str) -> None:
+        self.window.navigator.remove_pages(self._page_owners.pop(plugin_id, ()))
+        # after the present hook call, since a plugin may fail inside one
+        asyncio.get_event_loop().call_soon(self._show_tiles)
+
+    def _file_dropped(self, url: QUrl) -> None:
+        answer = self.services.plugins.first("handle_file", file=DroppedFile(Path(url.toLocalFile())))
+        if isinstance(answer, OpenPage):
+            self.window.navigator.push(answer.page_id, answer.parameters)
+
+    def _keep_look(self, choice: AppearanceChoice) -> None:
+        self.start(self.services.settings.put(_LOOK, choice.to_values()))
+
+
+_ENTRIES = (
+    Tile("core.plugins", QT_TRANSLATE_NOOP("Tiles", "插件"), icon="puzzle", order=80),
+    Tile("core.about", QT_TRANSLATE_NOOP("Tiles", "关于"), icon="info", order=90),
+)
+
+
+def _stored_look(paths: Paths) -> AppearanceChoice:
+    value = _peek(paths, "SELECT value FROM setting WHERE namespace = 'core' AND name = ?", (_LOOK,))
+    values = json.loads(value) if isinstance(value, str) else {}
+    return AppearanceChoice.from_values(values if isinstance(values, dict) else {})
+
+
+def _stored_consent(paths: Paths, policy_version: str) -> bool:
+    query = "SELECT agreed AND policy_version = ? FROM consent ORDER BY id DESC LIMIT 1"
+    return _peek(paths, query, (policy_version,)) == 1
+
+
+def _peek(paths: Paths, query: str, parameters: tuple[str, ...]) -> object:
+    """One value straight from the file: what decides on the first frame does not wait for the whole storage."""
+    if not paths.database.exists():
+        return None
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{paths.database}?mode=ro", uri=True)) as connection:
+        row = connection.execute(query, parameters).fetchone()
+        return row[0] if row else None
+    return None
