@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 from core.credentials.credential import Credential
 from core.credentials.registry import CredentialRegistry, RegistryEvent
 from core.crypto.certificates import Certificate, KeyPurpose
+from core.ui.language import current_language
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
@@ -94,7 +95,7 @@ class TokensViewModel(ViewModel):
                     view.info.id,
                     view.info.label,
                     " ".join(part for part in (view.info.manufacturer, view.info.model) if part),
-                    view.problem.cause_in("zh_CN") if view.problem else "",
+                    view.problem.cause_in(current_language()) if view.problem else "",
                 )
                 for view in views
             ]
