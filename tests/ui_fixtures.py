@@ -191,7 +191,7 @@ def artefacts(tmp_path: Path) -> Path:
 async def qml_window(
     application: QGuiApplication, qt_warnings: list[str], artefacts: Path
 ) -> AsyncIterator[Callable[..., WindowDriver]]:
-    """Opens windows: `driver = qml_window(prepare)`; `prepare(main)` adds pages and tiles before it shows."""
+    """A function that opens a window; its `prepare` adds pages and tiles before the window shows."""
     opened: list[MainWindow] = []
     QAccessible.setActive(True)
 

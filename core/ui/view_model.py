@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import logging
 import traceback
 from collections.abc import Coroutine
@@ -62,7 +63,7 @@ class ViewModel(QmlObject):
         task = asyncio.get_running_loop().create_task(self._guard(work))
         self._tasks.add(task)
         self.busy = True
-        task.add_done_callback(self._finished)
+        task.add_done_callback(functools.partial(self._finished, work))
         return task
 
     async def _guard(self, work: Coroutine[Any, Any, None]) -> None:
@@ -72,7 +73,9 @@ class ViewModel(QmlObject):
         except Exception as error:
             self.report(error)
 
-    def _finished(self, task: asyncio.Task[None]) -> None:
+    def _finished(self, work: Coroutine[Any, Any, None], task: asyncio.Task[None]) -> None:
+        # a task that is cancelled before its first step never comes to the work
+        work.close()
         self._tasks.discard(task)
         if not self._closed:
             self.busy = bool(self._tasks)

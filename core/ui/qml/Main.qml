@@ -162,7 +162,8 @@ ApplicationWindow {
     }
     function showAppearance(): void {
         appearance.active = true
-        (appearance.item as AppDialog)?.open()
+        const dialog = appearance.item as AppDialog
+        dialog.open()
     }
     Loader {
         id: appearance
@@ -176,7 +177,10 @@ ApplicationWindow {
                 objectName: "appearanceDone"
                 Layout.alignment: Qt.AlignRight
                 text: qsTr("完成")
-                onClicked: (appearance.item as AppDialog)?.close()
+                onClicked: {
+                    const dialog = appearance.item as AppDialog
+                    dialog.close()
+                }
             }
         }
     }

@@ -65,7 +65,9 @@ async def test_handwriting_becomes_a_transparent_picture(qml_window: OpenWindow)
     assert len(pad.strokes[0]) >= 5
     picture = QImage.fromData(pad.png())
     assert picture.pixelColor(0, 0).alpha() == 0
-    inked = any(picture.pixelColor(x, y).alpha() == 255 for x in range(picture.width()) for y in range(picture.height()))
+    inked = any(
+        picture.pixelColor(x, y).alpha() == 255 for x in range(picture.width()) for y in range(picture.height())
+    )
     assert inked
     await driver.screenshot("gallery-handwriting")
     await driver.click("handwritingClear")

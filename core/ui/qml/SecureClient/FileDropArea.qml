@@ -15,7 +15,8 @@ Rectangle {
 
     function pick(): void {
         dialog.active = true
-        (dialog.item as FileDialog)?.open()
+        const picker = dialog.item as FileDialog
+        picker.open()
     }
 
     Layout.fillWidth: true

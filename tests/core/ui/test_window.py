@@ -1,0 +1,81 @@
+"""The shell: home page, navigation, dialogs and settings as a person uses them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from core.plugin.contributions import Tile
+from core.ui.appearance import Theme
+from core.ui.window import MainWindow
+from tests.gallery.view_model import GALLERY, PDF_PAGE
+from tests.ui_fixtures import SIZES, WindowDriver
+
+OpenWindow = Callable[..., WindowDriver]
+
+
+def _prepare(main: MainWindow) -> None:
+    main.navigator.add_pages([GALLERY, PDF_PAGE])
+    main.shell.sandbox = True
+    main.shell.show_tiles(
+        [
+            Tile("gallery.all", "移动证书", "办理、安装和使用本机证书", "certificate", 10),
+            Tile("gallery.pdf", "PDF 签名", "签署与验证 PDF 文件", "sign", 20),
+        ]
+    )
+    main.shell.show_entries([Tile("gallery.pdf", "关于", "", "info")])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", Theme)
+async def test_home_opens_a_module_and_comes_back(qml_window: OpenWindow, size: str, theme: Theme) -> None:
+    driver = qml_window(_prepare, size=size, theme=theme)
+    await driver.screenshot(f"home-{size}-{theme.value}")
+    assert driver.is_shown("sandboxRibbon")
+    await driver.click("tile_gallery.all")
+    await driver.wait_for("phone")
+    assert driver.main.navigator.pageId == "gallery.all"
+    await driver.click("back")
+    await driver.wait_for("tile_gallery.all")
+    assert driver.main.navigator.depth == 1
+
+
+async def test_the_keyboard_alone_opens_a_module(qml_window: OpenWindow) -> None:
+    driver = qml_window(_prepare)
+    await driver.wait_for("tile_gallery.all")
+    for _ in range(20):
+        focused = driver.main.window.activeFocusItem()
+        if focused is not None and focused.objectName() == "tile_gallery.all":
+            break
+        driver.key(Qt.Key.Key_Tab)
+    driver.key(Qt.Key.Key_Return)
+    await driver.wait_until(lambda: driver.main.navigator.pageId == "gallery.all")
+
+
+@pytest.mark.parametrize("size", ["phone", "desktop"])
+async def test_the_pin_goes_to_the_asker_and_the_field_is_emptied(qml_window: OpenWindow, size: str) -> None:
+    driver = qml_window(_prepare, size=size)
+    asking = asyncio.create_task(
+        driver.main.dialogs.pin("输入“我的令牌”的 PIN 码", "签署 合同.pdf", warning="还可尝试 2 次。")
+    )
+    await driver.wait_for("pinField")
+    await driver.screenshot(f"pin-{size}")
+    await driver.type("pinField", "123456")
+    field = driver.find("pinField")
+    await driver.click("dialogAccept")
+    assert (await asking).reveal_text() == "123456"
+    assert field.property("text") == ""
+
+
+async def test_settings_change_the_look_at_once(qml_window: OpenWindow) -> None:
+    driver = qml_window(_prepare)
+    await driver.click("appearanceButtonRail")
+    await driver.click("tab1")
+    await driver.click("largeType")
+    assert (driver.main.appearance.theme, driver.main.appearance.largeType) == ("dark", True)
+    await driver.screenshot("appearance-dark-large")
+    await driver.click("appearanceDone")
+    await driver.wait_until(lambda: not driver.is_shown("appearanceDone"))
