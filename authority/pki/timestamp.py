@@ -15,6 +15,12 @@ from core.crypto.algorithms import DigestAlgorithm, digest
 _SIZES = {"sha256": 32, "sha384": 48, "sha512": 64, "sm3": 32}
 
 
+class _Rejection(core.Sequence):  # type: ignore[misc]  # asn1crypto is untyped
+    """A TimeStampResp without a token (RFC 3161 §2.4.2); asn1crypto's own type always wants one."""
+
+    _fields = [("status", tsp.PKIStatusInfo)]  # noqa: RUF012 asn1crypto's own form
+
+
 def stamp(hierarchy: Hierarchy, request_der: bytes, now: datetime) -> bytes:
     """The DER TimeStampResp to a DER TimeStampReq; bad requests are rejected in the protocol, never an exception."""
     try:
@@ -100,5 +106,5 @@ def _signing_certificate(unit: SigningIdentity, algorithm: DigestAlgorithm) -> d
 
 
 def _rejection(failure: str) -> bytes:
-    der: bytes = tsp.TimeStampResp({"status": {"status": "rejection", "fail_info": {failure}}}).dump()
+    der: bytes = _Rejection({"status": {"status": "rejection", "fail_info": {failure}}}).dump()
     return der

@@ -49,7 +49,7 @@ def test_requests_made_from_the_schema(person: Person) -> None:
             continue  # would end the session that the others need
 
         @settings(
-            max_examples=4, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
+            max_examples=8, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
         )
         @given(case=operation.as_strategy())
         def send(case: Any) -> None:
