@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -20,6 +21,7 @@ class _Job(Generic[_T]):
         self.loop = asyncio.get_running_loop()
         self.future: asyncio.Future[_T] = self.loop.create_future()
         self.watchdog: asyncio.TimerHandle | None = None
+        self.started: float | None = None
 
     def settle(self, result: _T | None, error: BaseException | None) -> None:
         if self.watchdog is not None:
@@ -69,6 +71,8 @@ class DriverThread:
             raise MediumRemoved
         job = _Job(call, timeout)
         self._waiting.add(job)
+        # watched from the loop, which is then woken once per call and not at its start as well
+        job.watchdog = job.loop.call_later(timeout, self._check, job)
         self._jobs.put(job)
         try:
             return await job.future
@@ -85,8 +89,8 @@ class DriverThread:
         while (job := self._jobs.get()) is not None:
             if job.future.cancelled():
                 continue
+            job.started = time.monotonic()
             try:
-                job.loop.call_soon_threadsafe(self._started, job)
                 try:
                     result = job.call()
                 except BaseException as error:
@@ -97,8 +101,16 @@ class DriverThread:
             except RuntimeError:
                 return  # the loop is closed: nobody listens any more
 
-    def _started(self, job: _Job[Any]) -> None:
-        job.watchdog = job.loop.call_later(job.timeout, self._abandon, job)
+    def _check(self, job: _Job[Any]) -> None:
+        if job.started is None:
+            if not job.future.cancelled():
+                job.watchdog = job.loop.call_later(job.timeout, self._check, job)
+            return
+        left = job.timeout - (time.monotonic() - job.started)
+        if left > 0:
+            job.watchdog = job.loop.call_later(left, self._check, job)
+        else:
+            self._abandon(job)
 
     def _abandon(self, job: _Job[Any]) -> None:
         self._hung = True

@@ -200,7 +200,7 @@ async def test_removal_closes_a_pin_question() -> None:
     credential = await house.open()
     signing = asyncio.create_task(sign_once(credential))
     async with asyncio.timeout(5):
-        while not person.asked:  # noqa: ASYNC110 the question has no event of its own
+        while not person.asked:
             await asyncio.sleep(0)
     assert house.provider.sink is not None
     house.provider.sink.removed("bad:1")

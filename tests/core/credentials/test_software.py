@@ -143,7 +143,7 @@ async def test_a_try_counts_even_when_the_process_is_killed_before_the_answer(
     store: SoftwareKeyStore, tmp_path: Path
 ) -> None:
     identity = await install(store, KeyAlgorithm.SM2)
-    done = subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path / "keys"), identity], check=False)  # noqa: ASYNC221
+    done = subprocess.run([sys.executable, "-c", _KILLED, str(tmp_path / "keys"), identity], check=False)
     assert done.returncode == -signal.SIGKILL
     assert await store.tries_left(identity) == 9
 

@@ -29,7 +29,7 @@ async def until(condition: Callable[[], bool], seconds: float = 5.0) -> float:
     """Wait for a condition on the loop; returns how long it took."""
     start = time.monotonic()
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 the condition has no event of its own
+        while not condition():
             await asyncio.sleep(0.01)
     return time.monotonic() - start
 
