@@ -104,9 +104,20 @@ class WindowDriver:
         """Click into the middle of an item, scrolling it into view first."""
         item = await self.wait_for(name, timeout)
         await self.reveal(item)
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        middle = await self._rest(item)
         QTest.mouseClick(self.main.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
         await self.turn()
+
+    async def _rest(self, item: QQuickItem) -> QPoint:
+        """The middle of an item once it stands still for three turns."""
+        deadline = time.monotonic() + 5
+        seen: list[QPoint] = []
+        while len(seen) < 3 or len(set(map(QPoint.toTuple, seen[-3:]))) > 1:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"{item.objectName()} does not stop moving")
+            await self.turn()
+            seen.append(item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint())
+        return seen[-1]
 
     async def type(self, name: str, text: str) -> None:
         """Click into an input and replace its text by typing."""

@@ -13,7 +13,8 @@ SLOW = 150.0
 FAST = 1800.0
 """Speed in pixels per second at and over which the line is thinnest."""
 
-_PARTS = 6
+_PART_LENGTH = 4.0
+_MOST_PARTS = 40
 _SMOOTHING = 0.35
 
 
@@ -55,8 +56,9 @@ def ink(points: Sequence[StrokePoint], thickest: float = 7.0, thinnest: float = 
     for i in range(len(points) - 1):
         before, start = points[max(0, i - 1)], points[i]
         end, after = points[i + 1], points[min(len(points) - 1, i + 2)]
-        for part in range(_PARTS):
-            t = part / _PARTS
+        parts = min(_MOST_PARTS, max(2, round(math.hypot(end.x - start.x, end.y - start.y) / _PART_LENGTH)))
+        for part in range(parts):
+            t = part / parts
             width = widths[i] + (widths[i + 1] - widths[i]) * t
             x = _catmull_rom(before.x, start.x, end.x, after.x, t)
             y = _catmull_rom(before.y, start.y, end.y, after.y, t)

@@ -2,69 +2,182 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
 <context>
+    <name></name>
+    <message>
+        <source>撤回对隐私策略的同意？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回后将退出登录，停止收集信息，并删除本机保存的个人信息；已安装的证书和密钥保留。下次使用需重新同意。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回同意</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未签名</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AboutPage</name>
+    <message>
+        <source>当前版本</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>协议与说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用户协议</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>隐私策略</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>隐私策略摘要</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应用说明</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>隐私与权限</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应用权限管理清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应用权限使用清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个人信息收集动态清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个人信息第三方共享清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载个人信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>撤回同意隐私策略</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>违法违规信息举报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>沙箱消息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>体验环境的短信和邮件</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Agreement</name>
     <message>
         <source>我已阅读并同意</source>
-        <translation type="unfinished"></translation>
+        <translation>I have read and agree to </translation>
     </message>
 </context>
 <context>
     <name>AppTextField</name>
     <message>
         <source>隐藏</source>
-        <translation type="unfinished"></translation>
+        <translation>Hide</translation>
     </message>
     <message>
         <source>显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Show</translation>
     </message>
 </context>
 <context>
     <name>AppearanceSettings</name>
     <message>
         <source>主题</source>
-        <translation type="unfinished"></translation>
+        <translation>Theme</translation>
     </message>
     <message>
         <source>浅色</source>
-        <translation type="unfinished"></translation>
+        <translation>Light</translation>
     </message>
     <message>
         <source>深色</source>
-        <translation type="unfinished"></translation>
+        <translation>Dark</translation>
     </message>
     <message>
         <source>高对比度</source>
-        <translation type="unfinished"></translation>
+        <translation>High contrast</translation>
     </message>
     <message>
         <source>大字号（适老化）</source>
-        <translation type="unfinished"></translation>
+        <translation>Large type</translation>
     </message>
     <message>
         <source>减少动画</source>
-        <translation type="unfinished"></translation>
+        <translation>Reduce motion</translation>
     </message>
     <message>
         <source>语言</source>
-        <translation type="unfinished"></translation>
+        <translation>Language</translation>
     </message>
 </context>
 <context>
     <name>CertificatePage</name>
     <message>
         <source>扩展（● 为关键扩展）</source>
-        <translation type="unfinished"></translation>
+        <translation>Extensions (● critical)</translation>
     </message>
     <message>
         <source>证书链</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate chain</translation>
     </message>
 </context>
 <context>
     <name>CloudKeyPage</name>
     <message>
         <source>本版本尚未提供云密钥。您可以使用移动证书，或连接 USBKey 使用数字证书业务。</source>
+        <translation>Cloud keys are not available in this version. You can use a mobile certificate, or connect a USB key.</translation>
+    </message>
+</context>
+<context>
+    <name>ConsentPage</name>
+    <message>
+        <source>不同意并退出</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同意并继续</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>欢迎使用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>用户协议</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>隐私策略</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -72,384 +185,427 @@
     <name>DialogHost</name>
     <message>
         <source>PIN 码</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>请在密码键盘上输入 PIN 码。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the PIN on the PIN pad.</translation>
     </message>
     <message>
         <source>请稍候…</source>
-        <translation type="unfinished"></translation>
+        <translation>Please wait…</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
     <name>Dialogs</name>
     <message>
         <source>确定</source>
-        <translation type="unfinished"></translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancel</translation>
     </message>
     <message>
         <source>知道了</source>
-        <translation type="unfinished"></translation>
+        <translation>Got it</translation>
     </message>
     <message>
         <source>开始输入</source>
-        <translation type="unfinished"></translation>
+        <translation>Start</translation>
     </message>
     <message>
         <source>正在取消…</source>
-        <translation type="unfinished"></translation>
+        <translation>Cancelling…</translation>
     </message>
 </context>
 <context>
     <name>EmptyState</name>
     <message>
         <source>暂无数据</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing here yet</translation>
     </message>
 </context>
 <context>
     <name>ErrorState</name>
     <message>
         <source>错误代码 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Error code %1</translation>
     </message>
     <message>
         <source>重试</source>
-        <translation type="unfinished"></translation>
+        <translation>Try again</translation>
     </message>
 </context>
 <context>
     <name>Field</name>
     <message>
         <source>请填写此项</source>
-        <translation type="unfinished"></translation>
+        <translation>Please fill in this field</translation>
     </message>
     <message>
         <source>请输入 11 位手机号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter an 11-digit mobile number</translation>
     </message>
     <message>
         <source>请输入 6 位数字验证码</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the 6-digit code</translation>
     </message>
     <message>
         <source>请输入有效的电子邮箱</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter a valid e-mail address</translation>
     </message>
     <message>
         <source>身份证号应为 18 位，末位可为大写 X</source>
-        <translation type="unfinished"></translation>
+        <translation>An ID number has 18 digits; the last may be a capital X</translation>
     </message>
     <message>
         <source>身份证号中的出生日期不存在</source>
-        <translation type="unfinished"></translation>
+        <translation>The birth date in the ID number does not exist</translation>
     </message>
     <message>
         <source>身份证号校验位不正确，请核对</source>
-        <translation type="unfinished"></translation>
+        <translation>The check digit of the ID number is wrong</translation>
     </message>
     <message>
         <source>统一社会信用代码应为 18 位数字或大写字母</source>
-        <translation type="unfinished"></translation>
+        <translation>A unified social credit code has 18 digits or capital letters</translation>
     </message>
     <message>
         <source>统一社会信用代码校验位不正确，请核对</source>
-        <translation type="unfinished"></translation>
+        <translation>The check character of the credit code is wrong</translation>
     </message>
     <message>
         <source>密码长度应为 8–16 位</source>
-        <translation type="unfinished"></translation>
+        <translation>A password has 8–16 characters</translation>
     </message>
     <message>
         <source>密码至少包含大写字母、小写字母、数字、特殊字符中的三种</source>
-        <translation type="unfinished"></translation>
+        <translation>Use at least three of: capital letters, small letters, digits, special characters</translation>
     </message>
     <message>
         <source>密码含有不支持的字符</source>
-        <translation type="unfinished"></translation>
+        <translation>The password has characters that are not supported</translation>
     </message>
     <message>
         <source>请输入 2–30 个字的姓名，不含数字和符号</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter a name of 2–30 letters without digits or symbols</translation>
     </message>
 </context>
 <context>
     <name>FileDropArea</name>
     <message>
         <source>将文件拖到这里，或点击选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a file here, or click to choose</translation>
     </message>
 </context>
 <context>
     <name>HandwritingPad</name>
     <message>
         <source>请在此处手写签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign here</translation>
     </message>
     <message>
         <source>手写签名区</source>
-        <translation type="unfinished"></translation>
+        <translation>Handwriting area</translation>
     </message>
     <message>
         <source>清除</source>
-        <translation type="unfinished"></translation>
+        <translation>Clear</translation>
     </message>
     <message>
         <source>保存</source>
-        <translation type="unfinished"></translation>
+        <translation>Save</translation>
     </message>
 </context>
 <context>
     <name>HomePage</name>
     <message>
         <source>您好，今天要办理什么？</source>
-        <translation type="unfinished"></translation>
+        <translation>Hello, what would you like to do today?</translation>
     </message>
     <message>
         <source>数字证书、电子印章与签名，都在这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>Digital certificates, electronic seals and signatures in one place.</translation>
     </message>
     <message>
         <source>还没有可用的功能模块。</source>
-        <translation type="unfinished"></translation>
+        <translation>No modules are available yet.</translation>
     </message>
 </context>
 <context>
     <name>Interaction</name>
     <message>
         <source>输入“%1”的 PIN 码</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the PIN of “%1”</translation>
     </message>
     <message>
         <source>“%1”请求使用“%2”中的密钥：%3</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1” asks to use a key on “%2”: %3</translation>
     </message>
     <message>
         <source>共 %1 次使用。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 uses in all.</translation>
     </message>
     <message>
         <source>允许使用密钥？</source>
-        <translation type="unfinished"></translation>
+        <translation>Allow the use of the key?</translation>
     </message>
     <message>
         <source>允许</source>
-        <translation type="unfinished"></translation>
+        <translation>Allow</translation>
     </message>
     <message>
         <source>拒绝</source>
-        <translation type="unfinished"></translation>
+        <translation>Refuse</translation>
     </message>
     <message>
         <source>PIN 码不正确。</source>
-        <translation type="unfinished"></translation>
+        <translation>The PIN is wrong. </translation>
     </message>
     <message>
         <source>还可尝试 %1 次。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 tries left. </translation>
     </message>
     <message>
         <source>这是最后一次机会，再次输错将锁定。</source>
-        <translation type="unfinished"></translation>
+        <translation>This is the last try; another wrong PIN locks it.</translation>
+    </message>
+</context>
+<context>
+    <name>LedgerPage</name>
+    <message>
+        <source>暂无数据</source>
+        <translation>Nothing here yet</translation>
     </message>
 </context>
 <context>
     <name>LegacyToken</name>
     <message>
         <source>PIN 已修改</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN changed</translation>
     </message>
     <message>
         <source>{0}–{1} 位</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}–{1} characters</translation>
     </message>
     <message>
         <source>介质已锁定。请使用管理员 PIN 解锁，或联系发证机构办理解锁。</source>
-        <translation type="unfinished"></translation>
+        <translation>The medium is locked. Unlock it with the administrator PIN or ask the issuer.</translation>
     </message>
     <message>
         <source>还可尝试 {0} 次</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} tries left</translation>
     </message>
     <message>
         <source>请先插入介质。</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert the medium first.</translation>
     </message>
     <message>
         <source>请输入原 PIN。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the old PIN.</translation>
     </message>
     <message>
         <source>新 PIN 的长度应为 {0}。</source>
-        <translation type="unfinished"></translation>
+        <translation>The new PIN must have {0}.</translation>
     </message>
     <message>
         <source>两次输入的新 PIN 不一致。</source>
-        <translation type="unfinished"></translation>
+        <translation>The two new PINs differ.</translation>
     </message>
     <message>
         <source>新 PIN 不能与原 PIN 相同。</source>
-        <translation type="unfinished"></translation>
+        <translation>The new PIN must differ from the old one.</translation>
     </message>
     <message>
         <source>未检测到介质，请插入 USBKey 或智能卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>No medium found. Insert a USB key or smart card.</translation>
     </message>
     <message>
         <source>介质中没有可用的证书。</source>
-        <translation type="unfinished"></translation>
+        <translation>There is no usable certificate on the medium.</translation>
     </message>
     <message>
         <source>签名</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign</translation>
     </message>
     <message>
         <source>加密</source>
-        <translation type="unfinished"></translation>
+        <translation>Encrypt</translation>
     </message>
     <message>
         <source>签名加密</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign and encrypt</translation>
     </message>
     <message>
         <source>已过期</source>
-        <translation type="unfinished"></translation>
+        <translation>Expired</translation>
     </message>
     <message>
         <source>未生效</source>
-        <translation type="unfinished"></translation>
+        <translation>Not yet valid</translation>
     </message>
     <message>
         <source>即将到期</source>
-        <translation type="unfinished"></translation>
+        <translation>Expires soon</translation>
     </message>
     <message>
         <source>有效</source>
-        <translation type="unfinished"></translation>
+        <translation>Valid</translation>
     </message>
 </context>
 <context>
     <name>ListPlace</name>
     <message>
         <source>暂无数据</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing here yet</translation>
     </message>
     <message>
         <source>列表没有加载成功。</source>
-        <translation type="unfinished"></translation>
+        <translation>The list was not loaded.</translation>
     </message>
     <message>
         <source>请检查网络后重试。</source>
-        <translation type="unfinished"></translation>
+        <translation>Check the network and try again.</translation>
     </message>
     <message>
         <source>加载更多</source>
-        <translation type="unfinished"></translation>
+        <translation>Load more</translation>
     </message>
 </context>
 <context>
     <name>Main</name>
     <message>
         <source>数字证书客户端</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate client</translation>
     </message>
     <message>
         <source>体验环境：证书、印章和付款均为演示，不具有法律效力</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox: certificates, seals and payments are demonstrations without legal effect</translation>
     </message>
     <message>
         <source>开发者模式：允许加载未签名的插件</source>
-        <translation type="unfinished"></translation>
+        <translation>Developer mode: unsigned plugins may be loaded</translation>
     </message>
     <message>
         <source>返回</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
     <message>
         <source>返回应用首页</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>显示设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Display</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
     <name>NavigationPlaces</name>
     <message>
         <source>主导航</source>
-        <translation type="unfinished"></translation>
+        <translation>Main navigation</translation>
     </message>
     <message>
         <source>数字证书客户端</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate client</translation>
     </message>
     <message>
         <source>首页</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>显示设置</source>
-        <translation type="unfinished"></translation>
+        <translation>Display</translation>
     </message>
 </context>
 <context>
     <name>Navigator</name>
     <message>
         <source>离开当前页面？</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave this page?</translation>
     </message>
     <message>
         <source>已填写的内容还没有提交，离开后将不再保留。</source>
-        <translation type="unfinished"></translation>
+        <translation>What you filled in is not submitted yet and will be lost.</translation>
     </message>
     <message>
         <source>离开</source>
-        <translation type="unfinished"></translation>
+        <translation>Leave</translation>
     </message>
     <message>
         <source>继续填写</source>
-        <translation type="unfinished"></translation>
+        <translation>Stay</translation>
     </message>
 </context>
 <context>
     <name>Pages</name>
     <message>
         <source>首页</source>
-        <translation type="unfinished"></translation>
+        <translation>Home</translation>
     </message>
     <message>
         <source>云密钥</source>
-        <translation type="unfinished"></translation>
+        <translation>Cloud key</translation>
     </message>
     <message>
         <source>数字证书业务</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate media</translation>
     </message>
     <message>
         <source>证书详情</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificate details</translation>
     </message>
     <message>
         <source>密码管理</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN management</translation>
     </message>
     <message>
         <source>我的印章</source>
+        <translation>My seals</translation>
+    </message>
+    <message>
+        <source>隐私策略摘要</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关于</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>条款</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应用权限管理清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载个人信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>违法违规信息举报</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>插件</source>
+        <translation>Plugins</translation>
+    </message>
+    <message>
+        <source>沙箱消息</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -457,34 +613,79 @@
     <name>PdfView</name>
     <message>
         <source>PDF 文档，第 %1 页，共 %2 页</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF document, page %1 of %2</translation>
     </message>
     <message>
         <source>%1 / %2 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1 / %2</translation>
     </message>
     <message>
         <source>缩小</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom out</translation>
     </message>
     <message>
         <source>放大</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom in</translation>
     </message>
     <message>
         <source>第 %1 页</source>
-        <translation type="unfinished"></translation>
+        <translation>Page %1</translation>
     </message>
     <message>
         <source>已签名的签名域 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed field %1</translation>
     </message>
     <message>
         <source>签名域 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Signature field %1</translation>
     </message>
     <message>
         <source>签名位置</source>
+        <translation>Signature</translation>
+    </message>
+</context>
+<context>
+    <name>PermissionsPage</name>
+    <message>
+        <source>关闭后，应用中的相应功能将不再使用该权限。系统级的授权请在系统设置中管理。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PersonalData</name>
+    <message>
+        <source>尚未登录移动证书，仅包含本机数据。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>本机 %1 项，平台 %2 项，录入记录 %3 条。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个人信息已保存</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PersonalDataPage</name>
+    <message>
+        <source>验证身份</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请输入移动证书的登录密码，以获取平台保存的信息；未登录时仅导出本机数据。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登录密码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>获取个人信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>保存为文件</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -492,42 +693,143 @@
     <name>PinPage</name>
     <message>
         <source>未检测到介质，请插入 USBKey 或智能卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>No medium found. Insert a USB key or smart card.</translation>
     </message>
     <message>
         <source>修改 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Change PIN</translation>
     </message>
     <message>
         <source>介质</source>
-        <translation type="unfinished"></translation>
+        <translation>Medium</translation>
     </message>
     <message>
         <source>原 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>Old PIN</translation>
     </message>
     <message>
         <source>新 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>New PIN</translation>
     </message>
     <message>
         <source>再次输入新 PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>New PIN again</translation>
     </message>
     <message>
         <source>修 改</source>
-        <translation type="unfinished"></translation>
+        <translation>Change</translation>
     </message>
     <message>
         <source>密码缓存</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN cache</translation>
     </message>
     <message>
         <source>验证 PIN 后，在所选时间内使用同一介质不再询问；每次使用重新计时。PIN 本身不会被保存。</source>
-        <translation type="unfinished"></translation>
+        <translation>After a correct PIN the same medium does not ask again for the chosen time; every use starts it anew. The PIN itself is not stored.</translation>
     </message>
     <message>
         <source>缓存时长</source>
+        <translation>Duration</translation>
+    </message>
+</context>
+<context>
+    <name>Plugins</name>
+    <message>
+        <source>已启用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已停用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>无法使用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已加载</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已发现</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>内置</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已安装的软件包</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>插件文件夹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重新启动应用后生效</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PluginsPage</name>
+    <message>
+        <source>插件与应用拥有相同的运行权限，请只使用来源可信的插件。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Privacy</name>
+    <message>
+        <source>选择要签署的文件，保存签名结果和导出内容。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>连接蓝牙密钥。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>部分系统搜索蓝牙设备时需要；应用不记录位置。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫描二维码，拍摄证件照片。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>显示悬浮球。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>下载并安装经过签名的更新。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>发现并使用 USBKey。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>应用权限使用清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>每次使用权限时自动记录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个人信息收集动态清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>记录录入了什么、在哪个页面、用于什么目的，不记录内容本身。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>个人信息第三方共享清单</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>根据已启用插件的清单生成。</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -535,13 +837,63 @@
     <name>ProgressLine</name>
     <message>
         <source>正在处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Working</translation>
     </message>
 </context>
 <context>
     <name>QrImage</name>
     <message>
         <source>二维码</source>
+        <translation>QR code</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>举报类型</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>举报内容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请描述时间、地点和经过，至少 5 个字</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>联系方式（选填）</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>举报已受理，回执编号 %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SandboxPage</name>
+    <message>
+        <source>体验环境不会真正发送短信和邮件，内容都在这里。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>暂无数据</source>
+        <translation>Nothing here yet</translation>
+    </message>
+    <message>
+        <source>短信</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>邮件</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -549,138 +901,138 @@
     <name>Seals</name>
     <message>
         <source>印章图片已导入</source>
-        <translation type="unfinished"></translation>
+        <translation>Seal picture imported</translation>
     </message>
     <message>
         <source>删除印章图片？</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete the seal picture?</translation>
     </message>
     <message>
         <source>已签署的文件不受影响。</source>
-        <translation type="unfinished"></translation>
+        <translation>Signed files are not affected.</translation>
     </message>
 </context>
 <context>
     <name>SealsPage</name>
     <message>
         <source>还没有印章。可导入自己的签名图片，或办理证书时制作个人印章。</source>
-        <translation type="unfinished"></translation>
+        <translation>No seals yet. Import a picture of your signature, or make a personal seal when you apply for a certificate.</translation>
     </message>
     <message>
         <source>不在有效期</source>
-        <translation type="unfinished"></translation>
+        <translation>Not valid now</translation>
     </message>
     <message>
         <source>删除</source>
-        <translation type="unfinished"></translation>
+        <translation>Delete</translation>
     </message>
     <message>
         <source>导入签名图片</source>
-        <translation type="unfinished"></translation>
+        <translation>Import a signature picture</translation>
     </message>
     <message>
         <source>将白色背景变为透明</source>
-        <translation type="unfinished"></translation>
+        <translation>Make the white background transparent</translation>
     </message>
     <message>
         <source>将 PNG 或 JPEG 图片拖到这里，或点击选择</source>
-        <translation type="unfinished"></translation>
+        <translation>Drop a PNG or JPEG picture here, or click to choose</translation>
     </message>
     <message>
         <source>图片 (*.png *.jpg *.jpeg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pictures (*.png *.jpg *.jpeg)</translation>
     </message>
 </context>
 <context>
     <name>SearchField</name>
     <message>
         <source>搜索</source>
-        <translation type="unfinished"></translation>
+        <translation>Search</translation>
     </message>
 </context>
 <context>
     <name>SmsCodeField</name>
     <message>
         <source>图形验证码</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture code</translation>
     </message>
     <message>
         <source>图形验证码，点击换一张</source>
-        <translation type="unfinished"></translation>
+        <translation>Picture code, click for another</translation>
     </message>
     <message>
         <source>短信验证码</source>
-        <translation type="unfinished"></translation>
+        <translation>SMS code</translation>
     </message>
     <message>
         <source>%1 秒后重发</source>
-        <translation type="unfinished"></translation>
+        <translation>Again in %1 s</translation>
     </message>
     <message>
         <source>获取验证码</source>
-        <translation type="unfinished"></translation>
+        <translation>Get code</translation>
     </message>
 </context>
 <context>
     <name>Spinner</name>
     <message>
         <source>正在处理</source>
-        <translation type="unfinished"></translation>
+        <translation>Working</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>第 %1 步，共 %2 步：%3</source>
-        <translation type="unfinished"></translation>
+        <translation>Step %1 of %2: %3</translation>
     </message>
 </context>
 <context>
     <name>Tiles</name>
     <message>
         <source>插件</source>
-        <translation type="unfinished"></translation>
+        <translation>Plugins</translation>
     </message>
     <message>
         <source>关于</source>
-        <translation type="unfinished"></translation>
+        <translation>About</translation>
     </message>
 </context>
 <context>
     <name>TokensPage</name>
     <message>
         <source>已连接介质 %1 个</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 media connected</translation>
     </message>
     <message>
         <source>密码管理</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN management</translation>
     </message>
     <message>
         <source>无法读取</source>
-        <translation type="unfinished"></translation>
+        <translation>Cannot be read</translation>
     </message>
     <message>
         <source>证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Certificates</translation>
     </message>
     <message>
         <source>%1 · %2 · 有效期至 %3 · %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 · %2 · valid until %3 · %4</translation>
     </message>
 </context>
 <context>
     <name>Wizard</name>
     <message>
         <source>下一步</source>
-        <translation type="unfinished"></translation>
+        <translation>Next</translation>
     </message>
 </context>
 <context>
     <name>WizardPage</name>
     <message>
         <source>上一步</source>
-        <translation type="unfinished"></translation>
+        <translation>Back</translation>
     </message>
 </context>
 </TS>

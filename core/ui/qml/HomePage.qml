@@ -52,6 +52,7 @@ AppPage {
                 objectName: "tile_" + pageId
                 Layout.fillHeight: true
                 clickable: true
+                titleShown: false
                 content: GridLayout {
                     Layout.fillWidth: true
                     columns: Style.compact ? 2 : 1

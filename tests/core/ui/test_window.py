@@ -73,7 +73,7 @@ async def test_the_pin_goes_to_the_asker_and_the_field_is_emptied(qml_window: Op
 async def test_settings_change_the_look_at_once(qml_window: OpenWindow) -> None:
     driver = qml_window(_prepare)
     await driver.click("appearanceButtonRail")
-    await driver.click("tab1")
+    await driver.click("深色")
     await driver.click("largeType")
     assert (driver.main.appearance.theme, driver.main.appearance.largeType) == ("dark", True)
     await driver.screenshot("appearance-dark-large")

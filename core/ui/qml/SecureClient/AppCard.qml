@@ -6,6 +6,7 @@ Rectangle {
     id: card
 
     property string title: ""
+    property bool titleShown: true // false where the content writes the title itself
     property bool clickable: false
     property bool selected: false
     property int padding: Style.compact ? Style.space(4) : Style.space(6)
@@ -50,7 +51,7 @@ Rectangle {
 
         AppText {
             Layout.fillWidth: true
-            visible: card.title !== ""
+            visible: card.titleShown && card.title !== ""
             text: card.title
             level: "heading"
         }
