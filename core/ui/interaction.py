@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from core.credentials.interaction import PinRequest
-from core.credentials.medium import MediumInfo, PinState
-from core.credentials.use import KeyUse
 from core.errors import CancelledByUser
 from core.secret import Secret
 from core.ui.dialogs import Dialogs
+
+if TYPE_CHECKING:
+    # their modules bring certificate parsing with them, which the first page does not need
+    from core.credentials.interaction import PinRequest
+    from core.credentials.medium import MediumInfo, PinState
+    from core.credentials.use import KeyUse
 
 
 class WindowInteraction:
