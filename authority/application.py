@@ -24,10 +24,10 @@ from authority.problems import BadMessage, NotFound, NotSignedIn, NotValid, Othe
 from authority.service import Service, utc_now
 from authority.settings import Settings
 from authority.web import cashier, console
+from authority.web.limits import RequestLimits
 from core.errors import UnexpectedError
 
 _log = structlog.get_logger("authority")
-_MAX_BODY = 11 * 1024 * 1024
 
 
 def open_service(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Service:
@@ -71,24 +71,13 @@ def build_application(service: Service) -> FastAPI:
         app.include_router(router, prefix="/api/v1")
     for router in (pki_routes.router, cashier.router, console.router):
         app.include_router(router)
-    app.middleware("http")(_limit_body)
+    app.add_middleware(RequestLimits)
     app.exception_handler(Refusal)(_refused)
     app.exception_handler(RequestValidationError)(_not_valid)
     app.exception_handler(HTTPException)(_bad_message)
     app.exception_handler(DataError)(_bad_text)
     app.exception_handler(Exception)(_failed)
     return app
-
-
-async def _limit_body(request: Request, call_next: Callable[[Request], Any]) -> Response:
-    """Refuse what says that it is too large; uploads are counted again while they are read."""
-    length = request.headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > _MAX_BODY:
-        return _problem(NotValid(field="content-length"), 413)
-    answer: Response = await call_next(request)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = answer.headers.get("Cache-Control", "no-store")
-    return answer
 
 
 async def _refused(request: Request, error: Exception) -> Response:

@@ -112,3 +112,12 @@ def test_requests_that_are_hardly_http(person: Person, seed: int) -> None:
     _acceptable(send("GET", "/orders", params={"page": "10000"}, headers={"Authorization": "Bearer " + "x" * 150}))
     _acceptable(send("GET", "/sandbox/messages", params={"after": "0001-01-01T00:00:00+14:00"}))
     _acceptable(send("GET", "/me", headers=[(b"Authorization", b"Bearer " + bytes([200, 233]))]))
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_a_body_without_end_is_cut_off(person: Person, told: bool) -> None:
+    blocks = [b"x" * 2**20] * 12
+    content = b"".join(blocks) if told else iter(blocks)
+    answer = person.http.post("/orders", content=content, headers={"Content-Type": "application/json"})
+    _acceptable(answer)
+    assert answer.status_code == 413
