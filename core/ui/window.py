@@ -14,22 +14,15 @@ from PySide6.QtQuick import QQuickWindow
 
 from core.ui.appearance import Appearance, AppearanceChoice
 from core.ui.dialogs import Dialogs
-from core.ui.field import Field
-from core.ui.handwriting import HandwritingItem
 from core.ui.images import PROVIDER_NAME, ImageStore
 from core.ui.interaction import WindowInteraction
 from core.ui.language import QT_TRANSLATE_NOOP, TranslationMissing, use_language
 from core.ui.navigator import Navigator
 from core.ui.page import PageContext, PageSpec
-from core.ui.pdf_document import PdfDocument
 from core.ui.shell import HomeViewModel, Shell
-from core.ui.wizard import WizardViewModel
 
 QML_FOLDER = Path(__file__).parent / "qml"
 HOME_PAGE = "core.home"
-
-# importing them registers the types that `SecureClient` uses
-QML_TYPES = (Field, HandwritingItem, PdfDocument, WizardViewModel)
 
 
 def make_application(arguments: Sequence[str] | None = None) -> QGuiApplication:
