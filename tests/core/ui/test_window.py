@@ -79,3 +79,12 @@ async def test_settings_change_the_look_at_once(qml_window: OpenWindow) -> None:
     await driver.screenshot("appearance-dark-large")
     await driver.click("appearanceDone")
     await driver.wait_until(lambda: not driver.is_shown("appearanceDone"))
+
+
+async def test_the_language_changes_while_the_window_is_open(qml_window: OpenWindow) -> None:
+    driver = qml_window(_prepare)
+    await driver.wait_for("您好，今天要办理什么？")
+    driver.main.appearance.setLanguage("en")
+    await driver.wait_for("Hello, what would you like to do today?")
+    driver.main.appearance.setLanguage("zh_CN")
+    await driver.wait_for("您好，今天要办理什么？")
