@@ -41,7 +41,7 @@ class ViewModel(QmlObject):
     errorCode = prop(str, "")
     errorCause = prop(str, "")
     errorRemedy = prop(str, "")
-    dirty = prop(bool, False)
+    dirty = prop(bool, False, writable=True)
 
     def __init__(self, page: PageContext) -> None:
         super().__init__(None)
