@@ -72,17 +72,21 @@ def _serve(given: argparse.Namespace, settings: Settings) -> int:
     import uvicorn
 
     from authority.application import build_application, open_service
+    from authority.orders.automatic import AutomaticApproval
 
     service = open_service(settings)
+    approval = AutomaticApproval(service)
     config = uvicorn.Config(build_application(service), log_level="warning", access_log=False, lifespan="off")
     server = uvicorn.Server(config)
     if given.exit_with_parent:
         threading.Thread(target=_stop_with_parent, args=(server,), daemon=True).start()
     if given.ready_file:
         _announce(given.ready_file, settings)
+    approval.start()
     try:
         server.run(sockets=[listener])
     finally:
+        approval.stop()
         service.store.close()
     return 0
 

@@ -16,6 +16,7 @@ from authority.api.idempotency import Caller, CallerNow
 from authority.api.order_views import order_view, payment_view
 from authority.orders import catalogue, delivery
 from authority.orders import service as orders
+from authority.orders.automatic import approve_what_is_due
 from authority.orders.form import FormData, render_form
 from authority.orders.invoices import invoice_data, invoice_pdf
 from authority.orders.models import OrderRow
@@ -92,7 +93,7 @@ def list_orders(
     page: int = Query(1, ge=1, le=10_000),
 ) -> schemas.Orders:
     """The person's orders, newest first."""
-    approve_what_is_due(caller)
+    approve_what_is_due(caller.service)
     with caller.service.store.read() as session:
         rows = orders.own_orders(session, caller.account_id(session), state or None, page, _PAGE)
     return schemas.Orders(
@@ -103,7 +104,7 @@ def list_orders(
 @router.get("/orders/{order_id}")
 def get_order(caller: CallerNow, order_id: str) -> schemas.Order:
     """One order."""
-    approve_what_is_due(caller)
+    approve_what_is_due(caller.service)
     with caller.service.store.read() as session:
         return order_view(orders.own_order(session, caller.account_id(session), order_id))
 
@@ -201,7 +202,7 @@ def issue_certificate(caller: CallerNow, order_id: str, body: schemas.Certificat
         request_der = base64.b64decode(body.signing_request, validate=True)
     except ValueError as error:  # binascii.Error too; text with other than ASCII
         raise BadRequestOfKey from error
-    approve_what_is_due(caller)
+    approve_what_is_due(caller.service)
     return caller.change(
         schemas.IssuedCertificates,
         lambda session: schemas.IssuedCertificates.model_validate(
@@ -219,16 +220,6 @@ def confirm_installation(caller: CallerNow, order_id: str, body: schemas.Install
             caller.service, session, account_id, order_id, body.certificate_id, caller.now
         ),
     )
-
-
-def approve_what_is_due(caller: Caller) -> None:
-    """Automatic approval happens when somebody looks, so a restart loses nothing and no process has to be awake."""
-    service = caller.service
-    with service.store.read() as session:
-        if not orders.any_due(session, caller.now):
-            return
-    with service.store.write() as session:
-        orders.approve_due(session, caller.now)
 
 
 def _changed(caller: Caller, work: Callable[[Session, str], OrderRow]) -> schemas.Order:

@@ -64,6 +64,7 @@ def test_the_log_tells_who_did_what_and_nothing_secret(person: Person, service: 
         "order.authorised",
         "payment.started",
         "payment.paid",
+        "invoice.made",
         "order.approved",
     ]
     for secret in (person.phone, NAME, ID_NUMBER, PASSWORD, person.token):

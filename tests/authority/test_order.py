@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 
 import pymupdf
 import pytest
@@ -58,6 +59,15 @@ def _state(person: Person, certificate_id: str) -> str:
     states = {item["id"]: item["state"] for item in person.ask("GET", "/certificates")["items"]}
     state: str = states[certificate_id]
     return state
+
+
+def test_an_order_is_approved_while_nobody_looks(person: Person) -> None:
+    person.approved_order()
+    deadline = time.monotonic() + 20
+    while not person.ask("GET", "/notifications")["items"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert person.ask("GET", "/notifications")["items"][0]["title"] == "审核通过"
 
 
 def test_another_key_is_refused(person: Person) -> None:

@@ -1,0 +1,50 @@
+"""Automatic approval while nobody looks: due times lie in the database, so any process may do it, at any time."""
+
+from __future__ import annotations
+
+import threading
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from authority.orders.service import any_due, approve_due
+from authority.service import Service
+
+_log = structlog.get_logger("authority.orders")
+_SECONDS = 1.0
+
+
+def approve_what_is_due(service: Service) -> None:
+    """Approve the orders whose time has come; costs one query when there is none."""
+    now = service.clock()
+    with service.store.read() as session:
+        if not any_due(session, now):
+            return
+    with service.store.write() as session:
+        approve_due(session, now)
+
+
+class AutomaticApproval:
+    """A thread that looks every second until it is stopped."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._stopped = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="automatic-approval", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after the approval in hand."""
+        self._stopped.set()
+        self._thread.join(10)
+
+    def _run(self) -> None:
+        while not self._stopped.wait(_SECONDS):
+            try:
+                approve_what_is_due(self._service)
+            except SQLAlchemyError as error:
+                # the database may be away for a while; due times wait
+                _log.warning("automatic approval failed", kind=type(error).__name__)
