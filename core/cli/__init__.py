@@ -1,1 +1,1 @@
-"""Commands of core itself; plugins bring theirs through the `commands` hook."""
+"""The command line: the same services without a window."""

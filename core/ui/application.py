@@ -21,7 +21,6 @@ from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.pages import core_pages
 from core.ui.window import HOME_PAGE, MainWindow, make_application
 
-
 _LOOK = "appearance"
 
 

@@ -1,0 +1,81 @@
+"""The shell's own pages: consent, 关于 and what belongs to it, plugins, the sandbox's messages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.page import PageContext, PageSpec
+
+if TYPE_CHECKING:
+    from core.services import Services
+    from core.ui.view_model import ViewModel
+
+_QML = Path(__file__).parent / "qml"
+
+
+def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callable[[], None]) -> Sequence[PageSpec]:
+    """The pages; their view models are imported when they open."""
+
+    def consent(page: PageContext) -> ViewModel:
+        from core.ui.pages.consent import ConsentViewModel
+
+        return ConsentViewModel(page, services.privacy, agreed)
+
+    def about(page: PageContext) -> ViewModel:
+        from core.ui.pages.about import AboutViewModel
+
+        return AboutViewModel(page, services, withdrawn)
+
+    def text(page: PageContext) -> ViewModel:
+        from core.ui.pages.consent import TextViewModel
+
+        return TextViewModel(page)
+
+    def permissions(page: PageContext) -> ViewModel:
+        from core.ui.pages.privacy import PermissionsViewModel
+
+        return PermissionsViewModel(page, services.privacy)
+
+    def ledger(page: PageContext) -> ViewModel:
+        from core.ui.pages.privacy import LedgerViewModel
+
+        return LedgerViewModel(page, services)
+
+    def personal_data(page: PageContext) -> ViewModel:
+        from core.ui.pages.personal_data import PersonalDataViewModel
+
+        return PersonalDataViewModel(page, services)
+
+    def report(page: PageContext) -> ViewModel:
+        from core.ui.pages.report import ReportViewModel
+
+        return ReportViewModel(page, services.authority)
+
+    def plugins(page: PageContext) -> ViewModel:
+        from core.ui.pages.plugins import PluginsViewModel
+
+        return PluginsViewModel(page, services)
+
+    def sandbox(page: PageContext) -> ViewModel:
+        from core.ui.pages.sandbox import SandboxViewModel
+
+        return SandboxViewModel(page, services.authority)
+
+    def spec(name: str, title: str, view_model: Callable[[PageContext], ViewModel]) -> PageSpec:
+        file = "".join(part.capitalize() for part in name.split("_")) + "Page.qml"
+        return PageSpec(f"core.{name}", title, _QML / file, view_model)
+
+    return (
+        spec("consent", QT_TRANSLATE_NOOP("Pages", "隐私策略摘要"), consent),
+        spec("about", QT_TRANSLATE_NOOP("Pages", "关于"), about),
+        spec("text", QT_TRANSLATE_NOOP("Pages", "条款"), text),
+        spec("permissions", QT_TRANSLATE_NOOP("Pages", "应用权限管理清单"), permissions),
+        spec("ledger", QT_TRANSLATE_NOOP("Pages", "清单"), ledger),
+        spec("personal_data", QT_TRANSLATE_NOOP("Pages", "下载个人信息"), personal_data),
+        spec("report", QT_TRANSLATE_NOOP("Pages", "违法违规信息举报"), report),
+        spec("plugins", QT_TRANSLATE_NOOP("Pages", "插件"), plugins),
+        spec("sandbox", QT_TRANSLATE_NOOP("Pages", "沙箱消息"), sandbox),
+    )

@@ -1,0 +1,160 @@
+"""Permissions with their switches, and the ledgers (M3.2.7, .8, .10, .11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtQml import QmlElement
+
+from core.plugin.manifest import Permission
+from core.privacy.service import PERMISSION_NAMES, PrivacyService
+from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.list_model import ListModel, RowModel
+from core.ui.page import PageContext
+from core.ui.properties import child, prop, slot
+from core.ui.view_model import ViewModel
+
+if TYPE_CHECKING:
+    from core.services import Services
+
+QML_IMPORT_NAME = "CorePages"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_PURPOSES = {
+    Permission.FILES: QT_TRANSLATE_NOOP("Privacy", "选择要签署的文件，保存签名结果和导出内容。"),
+    Permission.BLUETOOTH: QT_TRANSLATE_NOOP("Privacy", "连接蓝牙密钥。"),
+    Permission.LOCATION: QT_TRANSLATE_NOOP("Privacy", "部分系统搜索蓝牙设备时需要；应用不记录位置。"),
+    Permission.CAMERA: QT_TRANSLATE_NOOP("Privacy", "扫描二维码，拍摄证件照片。"),
+    Permission.OVERLAY: QT_TRANSLATE_NOOP("Privacy", "显示悬浮球。"),
+    Permission.UPDATE: QT_TRANSLATE_NOOP("Privacy", "下载并安装经过签名的更新。"),
+    Permission.USB: QT_TRANSLATE_NOOP("Privacy", "发现并使用 USBKey。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionRow:
+    """A permission with its switch."""
+
+    permission: str
+    name: str
+    purpose: str
+    on: bool
+
+
+@QmlElement
+class PermissionsViewModel(ViewModel):
+    """应用权限管理清单: the app's own switches, which the core services obey."""
+
+    permissions = child(RowModel)
+
+    def __init__(self, page: PageContext, privacy: PrivacyService) -> None:
+        super().__init__(page)
+        self._privacy = privacy
+        self._rows = ListModel(PermissionRow, parent=self)
+        self.permissions = self._rows
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        self.run(self._load())
+
+    @slot(str, bool)
+    async def switch(self, permission: str, on: bool) -> None:
+        """Turn a permission on or off."""
+        await self._privacy.switch(Permission(permission), on)
+        await self._load()
+
+    async def _load(self) -> None:
+        rows = []
+        for permission, purpose in _PURPOSES.items():
+            name = QCoreApplication.translate("Privacy", PERMISSION_NAMES[permission])
+            text = QCoreApplication.translate("Privacy", purpose)
+            rows.append(PermissionRow(permission.value, name, text, await self._privacy.enabled(permission)))
+        self._rows.replace(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A line of a ledger."""
+
+    title: str
+    detail: str
+    when: str
+
+
+@QmlElement
+class LedgerViewModel(ViewModel):
+    """应用权限使用清单, 个人信息收集动态清单 or 第三方共享清单."""
+
+    rows = child(RowModel)
+    heading = prop(str, "")
+    hint = prop(str, "")
+
+    def __init__(self, page: PageContext, services: Services) -> None:
+        super().__init__(page)
+        self._services = services
+        self._which = str(page.parameters["ledger"])
+        self._rows = ListModel(LedgerRow, parent=self)
+        self.rows = self._rows
+        self.heading, self.hint = (QCoreApplication.translate("Privacy", text) for text in _HEADINGS[self._which])
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        self.run(self._load())
+
+    async def _load(self) -> None:
+        privacy = self._services.privacy
+        if self._which == "uses":
+            uses = await privacy.permission_uses()
+            names = {permission.value: name for permission, name in PERMISSION_NAMES.items()}
+            self._rows.replace(
+                [
+                    LedgerRow(
+                        names.get(use.permission, use.permission),
+                        f"{self._module(use.module)} · {use.purpose}",
+                        _time(use.at),
+                    )
+                    for use in uses
+                ]
+            )
+        elif self._which == "entries":
+            entries = await privacy.entries()
+            self._rows.replace([LedgerRow(e.item, f"{e.page} · {e.purpose}", _time(e.at)) for e in entries])
+        else:
+            self._rows.replace(self._shared())
+
+    def _module(self, plugin_id: str) -> str:
+        plugin = self._services.plugins.find(plugin_id)
+        return plugin.manifest.name.zh if plugin is not None and plugin.manifest is not None else plugin_id
+
+    def _shared(self) -> list[LedgerRow]:
+        return [
+            LedgerRow(data.shared_with, f"{data.item} · {data.purpose}", plugin.manifest.name.zh)
+            for plugin in self._services.plugins.enabled
+            if plugin.manifest is not None
+            for data in plugin.manifest.personal_data
+            if data.shared_with
+        ]
+
+
+_HEADINGS = {
+    "uses": (
+        QT_TRANSLATE_NOOP("Privacy", "应用权限使用清单"),
+        QT_TRANSLATE_NOOP("Privacy", "每次使用权限时自动记录。"),
+    ),
+    "entries": (
+        QT_TRANSLATE_NOOP("Privacy", "个人信息收集动态清单"),
+        QT_TRANSLATE_NOOP("Privacy", "记录录入了什么、在哪个页面、用于什么目的，不记录内容本身。"),
+    ),
+    "shared": (
+        QT_TRANSLATE_NOOP("Privacy", "个人信息第三方共享清单"),
+        QT_TRANSLATE_NOOP("Privacy", "根据已启用插件的清单生成。"),
+    ),
+}
+
+
+def _time(moment: object) -> str:
+    from datetime import datetime
+
+    return f"{moment.astimezone():%Y-%m-%d %H:%M:%S}" if isinstance(moment, datetime) else ""

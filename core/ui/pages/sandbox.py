@@ -1,0 +1,76 @@
+"""沙箱消息: text messages and mails of the sandbox, clearly marked as such."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import BaseModel
+from PySide6.QtQml import QmlElement
+
+from core.network.authority import AuthorityConnection
+from core.ui.list_model import ListModel, RowModel
+from core.ui.page import PageContext
+from core.ui.properties import child, slot
+from core.ui.view_model import ViewModel
+
+QML_IMPORT_NAME = "CorePages"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+class _Message(BaseModel):
+    id: str
+    kind: str
+    to: str
+    subject: str
+    text: str
+    created_at: datetime
+
+
+class _Messages(BaseModel):
+    items: list[_Message]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRow:
+    """One message."""
+
+    kind: str
+    to: str
+    text: str
+    when: str
+
+
+@QmlElement
+class SandboxViewModel(ViewModel):
+    """The newest messages of the embedded authority's sandbox."""
+
+    messages = child(RowModel)
+
+    def __init__(self, page: PageContext, authority: AuthorityConnection) -> None:
+        super().__init__(page)
+        self._authority = authority
+        self._rows = ListModel(MessageRow, parent=self)
+        self.messages = self._rows
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        self.run(self._load())
+
+    @slot()
+    async def refresh(self) -> None:
+        """刷新."""
+        await self._load()
+
+    async def _load(self) -> None:
+        try:
+            answer = await self._authority.get("/sandbox/messages", _Messages)
+        except Exception:
+            self._rows.failed()
+            raise
+        self._rows.replace(
+            [
+                MessageRow(item.kind, item.to, item.text, f"{item.created_at.astimezone():%m-%d %H:%M:%S}")
+                for item in answer.items
+            ]
+        )
