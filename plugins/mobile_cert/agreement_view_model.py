@@ -1,0 +1,33 @@
+"""An agreement of the authority, as plain text."""
+
+from __future__ import annotations
+
+from PySide6.QtQml import QmlElement
+
+from core.ui.page import PageContext
+from core.ui.properties import prop
+from core.ui.view_model import ViewModel
+from plugins.mobile_cert.module import Module
+
+QML_IMPORT_NAME = "MobileCert"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class AgreementViewModel(ViewModel):
+    """One agreement."""
+
+    heading = prop(str, "")
+    text = prop(str, "")
+
+    def __init__(self, page: PageContext, module: Module) -> None:
+        super().__init__(page)
+        self._module = module
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        self.run(self._load())
+
+    async def _load(self) -> None:
+        agreement = await self._module.service.agreement(str(self.page.parameters["agreement"]))
+        self.heading, self.text = agreement.title, agreement.text

@@ -1,0 +1,106 @@
+"""Registration, sign-in and password (M3.3.2)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtQml import QmlElement
+
+from core.network.errors import AuthorityRefused
+from core.plugin.api import Secret
+from core.ui.field import Field, rule_text
+from core.ui.page import PageContext
+from core.ui.properties import child, prop, slot
+from core.ui.view_model import ViewModel
+from core.validation import check_password, check_phone
+from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.sms import SmsFormViewModel
+
+QML_IMPORT_NAME = "MobileCert"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class LoginViewModel(SmsFormViewModel):
+    """手机号码, 图形验证码, 短信验证码, 隐私政策."""
+
+    phone = child(Field)
+    agreed = prop(bool, False, writable=True)
+
+    def __init__(self, page: PageContext, module: Module) -> None:
+        super().__init__(page, module.service, "login")
+        self.phone = Field(check_phone, parent=self)
+
+    def phone_for_code(self) -> str | None:
+        """See `SmsFormViewModel`."""
+        return self.phone.text if self.phone.check() else None
+
+    @slot()
+    def readPolicy(self) -> None:
+        """《基本业务隐私政策》."""
+        self.page.navigator.push("mobile_cert.agreement", {"agreement": "basic_privacy"})
+
+    @slot()
+    async def login(self) -> None:
+        """[登 录]: leads to the password."""
+        fine = [self.phone.check(), self.smsCode.check()]
+        if not all(fine):
+            return
+        if not self.agreed:
+            self.page.dialogs.toast(QCoreApplication.translate("Login", "请先阅读并同意《基本业务隐私政策》"))
+            return
+        try:
+            ticket = await self._service.begin(self.phone.text, self.smsCode.text)
+        except AuthorityRefused as error:
+            self.show_refusal(error)
+            return
+        self.dirty = False
+        step = {"ticket": ticket.ticket, "phone": ticket.phone_masked, "next": ticket.next}
+        self.page.navigator.replace("mobile_cert.password", step)
+
+
+@QmlElement
+class PasswordViewModel(ViewModel):
+    """设置密码, 校验密码 or, after 忘记密码, 重置密码."""
+
+    phone = prop(str, "")
+    setting = prop(bool, False)
+    resetting = prop(bool, False)
+    problem = prop(str, "")
+
+    def __init__(self, page: PageContext, module: Module) -> None:
+        super().__init__(page)
+        self._module = module
+        self._ticket = str(page.parameters["ticket"])
+        self.phone = str(page.parameters["phone"])
+        self.setting = page.parameters["next"] == "set_password"
+
+    @slot()
+    def forget(self) -> None:
+        """[忘记密码?]: a new password, since the SMS code was just given."""
+        self.resetting = True
+        self.problem = ""
+
+    @slot(str, str)
+    async def confirm(self, password: str, repeated: str) -> None:
+        """[确定]."""
+        with Secret(password) as secret, Secret(repeated) as again:
+            self.problem = self._broken(secret, again)
+            if self.problem:
+                return
+            try:
+                await self._module.service.enter_password(self._ticket, secret, reset=self.resetting)
+            except AuthorityRefused as error:
+                if error.server_code != "AUTH-013":
+                    raise
+                self.problem = error.cause_in("zh")
+                return
+        self.page.navigator.replace("mobile_cert.home")
+
+    def _broken(self, secret: Secret, again: Secret) -> str:
+        if not (self.setting or self.resetting):
+            return "" if secret else QCoreApplication.translate("Login", "请输入密码")
+        rule = check_password(secret.reveal_text())
+        if rule is not None:
+            return rule_text(rule)
+        same = secret.reveal_bytes() == again.reveal_bytes()
+        return "" if same else QCoreApplication.translate("Login", "两次输入的密码不一致")

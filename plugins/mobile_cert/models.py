@@ -1,0 +1,326 @@
+"""What the authority answers, as far as this plugin reads it; its OpenAPI document is the contract."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+
+class Done(BaseModel):
+    """Nothing more to say."""
+
+    done: bool
+
+
+class Captcha(BaseModel):
+    """A picture code."""
+
+    id: str
+    image_png: str
+    expires_in: int
+
+
+class NewSmsCode(BaseModel):
+    """A wish for an SMS code."""
+
+    captcha_id: str
+    captcha_text: str
+    phone: str
+    purpose: str
+
+
+class SmsCodeSent(BaseModel):
+    """An SMS code is on its way."""
+
+    phone_masked: str
+    expires_in: int
+    resend_after: int
+
+
+class NewSession(BaseModel):
+    """The first step of signing in."""
+
+    phone: str
+    sms_code: str
+    accepted_privacy_version: str
+
+
+class Ticket(BaseModel):
+    """Leads to the password."""
+
+    ticket: str
+    phone_masked: str
+    next: str
+
+
+class PasswordStep(BaseModel):
+    """The second step of signing in."""
+
+    ticket: str
+    password: str
+
+
+class IdentityChoice(BaseModel):
+    """Whom to act as."""
+
+    identity_id: str
+
+
+class Account(BaseModel):
+    """The signed-in account."""
+
+    id: str
+    phone_masked: str
+    real_name_state: str
+    name_masked: str | None
+    id_number_masked: str | None
+
+
+class Identity(BaseModel):
+    """Someone that the person can act as."""
+
+    id: str
+    kind: str
+    name_masked: str
+    organisation: str | None
+
+
+class SessionView(BaseModel):
+    """A session."""
+
+    access_token: str
+    expires_at: datetime
+    account: Account
+    identities: list[Identity]
+    current_identity_id: str | None
+
+
+class StoredFile(BaseModel):
+    """An upload."""
+
+    id: str
+
+
+class RealName(BaseModel):
+    """Real-name authentication."""
+
+    name: str
+    id_number: str
+    phone: str
+    sms_code: str
+    front_file_id: str
+    back_file_id: str
+
+
+class RealNameDone(BaseModel):
+    """The person is verified."""
+
+    real_name_state: str
+    identity_id: str
+
+
+class Ca(BaseModel):
+    """A certificate authority of a platform."""
+
+    id: str
+    name: str
+
+
+class Platform(BaseModel):
+    """A trading platform."""
+
+    id: str
+    name: str
+    region: str
+    cas: list[Ca]
+
+
+class Platforms(BaseModel):
+    """A page of platforms."""
+
+    items: list[Platform]
+    next_page: int | None
+
+
+class PriceItem(BaseModel):
+    """A line of the fee breakdown."""
+
+    label: dict[str, str]
+    amount_fen: int
+
+
+class QuoteOption(BaseModel):
+    """The price of one validity."""
+
+    years: int
+    total_fen: int
+    items: list[PriceItem]
+
+
+class Quotes(BaseModel):
+    """All validities."""
+
+    options: list[QuoteOption]
+    default_years: int
+
+
+class Agreement(BaseModel):
+    """An agreement in force."""
+
+    id: str
+    title: str
+    version: str
+    text: str
+
+
+class NewOrder(BaseModel):
+    """An order."""
+
+    business: str = "personal_certificate_new"
+    platform_id: str
+    ca_id: str
+    years: int
+    key_algorithm: str
+    agreement_version: str
+
+
+class OrderSteps(BaseModel):
+    """What of the flow is done."""
+
+    signed: bool
+    invoice: bool
+    authorised: bool
+    paid: bool
+
+
+class Order(BaseModel):
+    """An order."""
+
+    id: str
+    number: str
+    title: dict[str, str]
+    state: str
+    steps: OrderSteps
+    platform: str
+    ca: str
+    years: int
+    key_algorithm: str
+    total_fen: int
+    created_at: datetime
+    reject_reason: str | None
+    certificate_id: str | None
+
+
+class Orders(BaseModel):
+    """A page of orders."""
+
+    items: list[Order]
+    next_page: int | None
+
+
+class HandSignature(BaseModel):
+    """在线签署."""
+
+    file_id: str
+    strokes: list[list[tuple[float, float, float]]]
+
+
+class Invoice(BaseModel):
+    """开票信息."""
+
+    kind: str
+    title: str
+    tax_number: str | None
+    email: str
+
+
+class Authorisation(BaseModel):
+    """申请人授权."""
+
+    sms_code: str
+
+
+class NewPayment(BaseModel):
+    """A payment."""
+
+    channel: str
+
+
+class Payment(BaseModel):
+    """One try to pay."""
+
+    id: str
+    state: str
+    amount_fen: int
+    pay_url: str
+    qr_text: str
+
+
+class CertificateRequest(BaseModel):
+    """A PKCS#10 request."""
+
+    signing_request: str
+
+
+class EncryptionKey(BaseModel):
+    """The encryption key for the holder of the signing key."""
+
+    format: str
+    data: str
+
+
+class IssuedCertificates(BaseModel):
+    """Both certificates of a pair."""
+
+    certificate_id: str
+    signing_certificate: str
+    encryption_certificate: str
+    chain: list[str]
+    encryption_key: EncryptionKey
+
+
+class Installation(BaseModel):
+    """The device confirms."""
+
+    certificate_id: str
+
+
+class CertificateView(BaseModel):
+    """A certificate of the person."""
+
+    id: str
+    order_id: str
+    subject_name_masked: str
+    serial_hex: str
+    ca: str
+    algorithm: str
+    not_before: datetime
+    not_after: datetime
+    state: str
+
+
+class Certificates(BaseModel):
+    """All certificates of the person."""
+
+    items: list[CertificateView]
+
+
+class SealView(BaseModel):
+    """A seal of the person."""
+
+    id: str
+    name: str
+    picture_png: str
+    width_mm: int
+    height_mm: int
+    certificate_fingerprint: str
+    valid_from: datetime
+    valid_to: datetime
+    state: str
+
+
+class SealsView(BaseModel):
+    """All seals of the person."""
+
+    items: list[SealView]

@@ -1,0 +1,16 @@
+"""The plugin's services, made once per context."""
+
+from __future__ import annotations
+
+from core.credentials.software import SoftwareKeyStore, VaultDeviceKey
+from core.plugin.api import PluginContext
+from plugins.mobile_cert.service import MobileService
+
+
+class Module:
+    """Account, key store and context together."""
+
+    def __init__(self, context: PluginContext) -> None:
+        self.context = context
+        self.service = MobileService(context)
+        self.store = SoftwareKeyStore(context.data_dir / "keys", VaultDeviceKey(context.vault))

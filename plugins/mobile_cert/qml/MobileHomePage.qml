@@ -1,0 +1,90 @@
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import MobileCert
+
+// 移动证书: what there is to do.
+AppPage {
+    id: page
+
+    required property MobileHomeViewModel vm
+
+    viewModel: vm
+
+    AppCard {
+        visible: !page.vm.signedIn
+
+        AppText {
+            Layout.fillWidth: true
+            level: "heading"
+            text: qsTr("欢迎使用数字证书统一服务平台")
+        }
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            text: qsTr("未注册的手机号将自动注册并登录。")
+        }
+        AppButton {
+            objectName: "goLogin"
+            Layout.fillWidth: true
+            text: qsTr("登录 / 注册")
+            onClicked: page.vm.login()
+        }
+    }
+    AppCard {
+        visible: page.vm.signedIn
+
+        ListRow {
+            objectName: "person"
+            iconName: "user"
+            title: page.vm.name !== "" ? page.vm.name : page.vm.phone
+            subtitle: page.vm.name !== "" ? page.vm.phone : ""
+            badge: page.vm.verified ? qsTr("已实名") : qsTr("未实名")
+            badgeKind: page.vm.verified ? "success" : "warning"
+            chevron: !page.vm.verified
+            onClicked: if (!page.vm.verified) page.vm.open("real_name")
+        }
+    }
+    SectionHeader { text: qsTr("证书与印章") }
+    AppCard {
+        ListRow {
+            objectName: "realName"
+            visible: page.vm.signedIn && !page.vm.verified
+            iconName: "card"
+            title: qsTr("实名认证")
+            subtitle: qsTr("办理证书前需要完成")
+            onClicked: page.vm.open("real_name")
+        }
+        ListRow {
+            objectName: "apply"
+            iconName: "plus"
+            title: qsTr("办理证书")
+            onClicked: page.vm.open("apply")
+        }
+        ListRow {
+            objectName: "orders"
+            iconName: "order"
+            title: qsTr("我的订单")
+            onClicked: page.vm.open("orders")
+        }
+        ListRow {
+            objectName: "certificates"
+            iconName: "certificate"
+            title: qsTr("我的证书")
+            onClicked: page.vm.open("certificates")
+        }
+        ListRow {
+            objectName: "seals"
+            iconName: "seal"
+            title: qsTr("我的印章")
+            onClicked: page.vm.open("seals")
+        }
+    }
+    AppButton {
+        objectName: "logout"
+        visible: page.vm.signedIn
+        kind: "text"
+        text: qsTr("退出登录")
+        onClicked: page.vm.logout()
+    }
+}

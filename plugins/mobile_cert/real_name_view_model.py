@@ -1,0 +1,179 @@
+"""实名认证 (M3.3.4): form, pictures of the card, OCR that must agree."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtQml import QmlElement
+
+from core.errors import AppError, FileNotAccessible
+from core.network.errors import AuthorityRefused
+from core.ui.dialogs import ToastKind
+from core.ui.field import Field, check_all
+from core.ui.language import current_language
+from core.ui.page import PageContext
+from core.ui.properties import child, prop, slot
+from core.validation import check_id_number, check_name, check_phone
+from plugins.mobile_cert import models
+from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.sms import SmsFormViewModel
+
+QML_IMPORT_NAME = "MobileCert"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Side = TypeVar("Side")
+_LARGEST = 10 * 1024 * 1024
+
+
+@QmlElement
+class RealNameViewModel(SmsFormViewModel):
+    """姓名, 身份证号, 手机号码, 验证码 and both sides of the card."""
+
+    fullName = child(Field)
+    idNumber = child(Field)
+    phone = child(Field)
+    frontSource = prop(QUrl, QUrl())
+    backSource = prop(QUrl, QUrl())
+    reading = prop(bool, False)
+    frontProblem = prop(str, "")
+    backProblem = prop(str, "")
+    done = prop(bool, False)
+    agreementRead = prop(bool, False)
+
+    def __init__(self, page: PageContext, module: Module) -> None:
+        super().__init__(page, module.service, "real_name")
+        self._module = module
+        self._pictures: dict[str, bytes] = {}
+        self.fullName = Field(check_name, parent=self)
+        self.idNumber = Field(check_id_number, parent=self)
+        self.phone = Field(check_phone, parent=self)
+
+    def phone_for_code(self) -> str | None:
+        """See `SmsFormViewModel`."""
+        return self.phone.text if self.phone.check() else None
+
+    @slot()
+    def readAgreement(self) -> None:
+        """《实名认证服务协议》."""
+        self.page.navigator.push("mobile_cert.agreement", {"agreement": "real_name"})
+
+    @slot()
+    def begin(self) -> None:
+        """[开始认证], after the agreement."""
+        self.agreementRead = True
+        self.dirty = True
+
+    @slot(QUrl)
+    async def chooseFront(self, file: QUrl) -> None:
+        """人像面 from a file."""
+        await self._take_front(await _read(Path(file.toLocalFile())))
+
+    @slot(QUrl)
+    async def chooseBack(self, file: QUrl) -> None:
+        """国徽面 from a file."""
+        await self._take_back(await _read(Path(file.toLocalFile())))
+
+    @slot()
+    async def useSpecimen(self) -> None:
+        """[使用样本]: an invented person, only offered in the sandbox."""
+        from resources.specimens import people
+
+        person = people()[0]
+        if not self.phone.text:
+            self.phone.value = person.phone
+        await self._take_front(await _read(person.front))
+        await self._take_back(await _read(person.back))
+
+    @slot()
+    async def submit(self) -> None:
+        """[下一步]: refused where the card says something else than the form."""
+        if not check_all([self.fullName, self.idNumber, self.phone, self.smsCode]):
+            return
+        missing = QCoreApplication.translate("RealName", "请上传图片")
+        self.frontProblem = self.frontProblem or ("" if "front" in self._pictures else missing)
+        self.backProblem = self.backProblem or ("" if "back" in self._pictures else missing)
+        if self.frontProblem or self.backProblem:
+            return
+        service = self._module.service
+        front = await service.upload("front.jpg", self._pictures["front"], "image/jpeg", "id_card_front")
+        back = await service.upload("back.jpg", self._pictures["back"], "image/jpeg", "id_card_back")
+        body = models.RealName(
+            name=self.fullName.text,
+            id_number=self.idNumber.text,
+            phone=self.phone.text,
+            sms_code=self.smsCode.text,
+            front_file_id=front,
+            back_file_id=back,
+        )
+        try:
+            await service.verify_real_name(body)
+        except AuthorityRefused as error:
+            self.show_refusal(error)
+            return
+        self.dirty = False
+        self.done = True
+
+    @slot()
+    def finish(self) -> None:
+        """[完成]."""
+        self.page.navigator.run(self.page.navigator.pop())
+
+    async def _take_front(self, content: bytes) -> None:
+        from core.camera.id_card import read_front
+
+        self.frontProblem = ""
+        self.frontSource = QUrl(self.page.images.put(content))
+        card = await self._recognised(read_front, content, "frontProblem")
+        if card is None:
+            return
+        self._pictures["front"] = content
+        differing = [
+            field
+            for field, read in ((self.fullName, card.name), (self.idNumber, card.id_number))
+            if field.text and field.text != read
+        ]
+        for field, read in ((self.fullName, card.name), (self.idNumber, card.id_number)):
+            if not field.text:
+                field.value = read
+        for field in differing:
+            field.refuse(QCoreApplication.translate("RealName", "与身份证图片上的内容不一致，请核对"))
+        if not differing:
+            text = QCoreApplication.translate("RealName", "已识别身份证信息，请核对")
+            self.page.dialogs.toast(text, ToastKind.SUCCESS)
+
+    async def _take_back(self, content: bytes) -> None:
+        from core.camera.id_card import read_back
+
+        self.backProblem = ""
+        self.backSource = QUrl(self.page.images.put(content))
+        if await self._recognised(read_back, content, "backProblem") is not None:
+            self._pictures["back"] = content
+
+    async def _recognised(self, read: Callable[[bytes], Side], content: bytes, problem: str) -> Side | None:
+        """What OCR reads; a card that is not recognised is told beside its picture."""
+        self.reading = True
+        try:
+            return await asyncio.to_thread(read, content)
+        except AppError as error:
+            language = current_language()
+            setattr(self, problem, f"{error.cause_in(language)}{error.remedy_in(language)}")
+            return None
+        finally:
+            self.reading = False
+
+
+async def _read(path: Path) -> bytes:
+    """A picture file, at most 10 MB."""
+
+    def load() -> bytes:
+        try:
+            with path.open("rb") as file:
+                return file.read(_LARGEST + 1)
+        except OSError as error:
+            raise FileNotAccessible(name=path.name) from error
+
+    return await asyncio.to_thread(load)
