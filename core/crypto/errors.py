@@ -35,3 +35,38 @@ class AlgorithmNotSupported(AppError):
     code = "CRY-004"
     cause = Text("不支持的算法：{name}。", "Unsupported algorithm: {name}.")
     remedy = Text("请使用 SM2、RSA 或 ECDSA 证书。", "Use an SM2, RSA or ECDSA certificate.")
+
+
+class CertificateNotTrusted(AppError):
+    """No valid path from a certificate to a trusted root, or its revocation is not known."""
+
+    code = "CRY-005"
+    cause = Text("“{name}”的证书不受信任。", "The certificate of {name} is not trusted.")
+    remedy = Text(
+        "请确认证书由受信任的机构签发，并检查网络后重试。",
+        "Check that a trusted authority issued it; check the network and try again.",
+    )
+
+
+class CertificateOutOfDate(AppError):
+    """A certificate of the path is expired or not yet valid."""
+
+    code = "CRY-006"
+    cause = Text("“{name}”的证书不在有效期内。", "The certificate of {name} is outside its validity period.")
+    remedy = Text("请续期或更换证书，并检查系统时间。", "Renew or replace it, and check this device's clock.")
+
+
+class CertificateRevoked(AppError):
+    """A certificate is revoked or on hold."""
+
+    code = "CRY-007"
+    cause = Text("“{name}”的证书已被注销或冻结。", "The certificate of {name} is revoked or on hold.")
+    remedy = Text("请使用其他证书，或联系签发机构。", "Use another certificate, or contact its issuer.")
+
+
+class SealNotValid(AppError):
+    """A seal or a seal signature that breaks a rule of GB/T 38540 other than trust of certificates."""
+
+    code = "CRY-008"
+    cause = Text("电子印章无效（{reason}）。", "The electronic seal is not valid ({reason}).")
+    remedy = Text("请向盖章人索取有效的文件。", "Ask the person who sealed it for a valid document.")
