@@ -8,6 +8,7 @@ from asn1crypto import crl, x509
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from authority.database import take_turns
 from authority.pki.hierarchy import Hierarchy, SigningIdentity
 from authority.pki.models import CertificateRow, CertificateStatus, RevocationListRow
 
@@ -16,6 +17,7 @@ LIFETIME = timedelta(hours=24)
 
 def current_list(session: Session, hierarchy: Hierarchy, issuer_id: str, now: datetime) -> bytes:
     """DER CRL of an issuer, a new one when a status changed since the last or half of its life is over."""
+    take_turns(session, f"crl:{issuer_id}")  # two processes never sign the same number
     newest = session.scalars(
         select(RevocationListRow)
         .where(RevocationListRow.issuer_id == issuer_id)

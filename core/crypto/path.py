@@ -33,6 +33,7 @@ from core.crypto.errors import (
     SignatureInvalid,
 )
 from core.crypto.keys import PublicKey
+from core.crypto.ocsp_status import OcspStatus, ocsp_status
 
 _SM2_NAMES = frozenset({"sm3_sm2", "sm2", registration.OIDS["sm3_sm2"], registration.OIDS["sm2"]})
 
@@ -87,7 +88,19 @@ def validate_path(
         CertificateRevoked: the leaf is revoked or on hold.
         BadStructure: the revocation information is not a CRL or an OCSP response.
     """
-    context = _context(intermediates, roots, moment, revocation)
+    if revocation is None or leaf.signature_scheme is not SignatureScheme.SM2_SM3:
+        return _validated(leaf, _context(intermediates, roots, moment, revocation))
+    # pyHanko cannot judge SM2 responders: path first, then the responses, then the lists when no response counts
+    path = _validated(leaf, _context(intermediates, roots, moment, None))
+    status = ocsp_status(revocation.ocsp_responses, leaf, path[1], moment) if len(path) > 1 else OcspStatus.UNKNOWN
+    if status is OcspStatus.REVOKED:
+        raise CertificateRevoked(name=leaf.subject_name)
+    if status is OcspStatus.GOOD:
+        return path
+    return _validated(leaf, _context(intermediates, roots, moment, RevocationData(crls=revocation.crls)))
+
+
+def _validated(leaf: Certificate, context: ValidationContext) -> tuple[Certificate, ...]:
     validator = CertificateValidator(leaf.asn1, validation_context=context)
     try:
         path = asyncio.run(validator.async_validate_usage(set()))

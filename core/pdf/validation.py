@@ -18,7 +18,7 @@ from core.pdf.errors import PdfBroken
 from core.pdf.fields import certification_level, open_reader
 from core.pdf.render import check_header
 from core.pdf.report import Coverage, Report, Revocation, SignatureReport, Verdict
-from core.pdf.trust import Sm2SignatureValidator, TrustRoots
+from core.pdf.trust import TrustRoots
 
 _SUPPORTED = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
 
@@ -119,6 +119,8 @@ def _context(signature: Any, trust: TrustRoots, responses: tuple[bytes, ...], *,
         RevocationCheckingPolicy,
         RevocationCheckingRule,
     )
+
+    from core.crypto.path import Sm2SignatureValidator
 
     rule = RevocationCheckingRule.OCSP_REQUIRED if required else RevocationCheckingRule.NO_CHECK
     policy = RevocationCheckingPolicy(rule, intermediate_ca_cert_rule=RevocationCheckingRule.NO_CHECK)
