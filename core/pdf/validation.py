@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from core.crypto.algorithms import SignatureScheme
 from core.crypto.certificates import Certificate
 from core.errors import AppError
 from core.pdf.errors import PdfBroken
@@ -91,6 +92,9 @@ async def _status(signature: Any, trust: TrustRoots, responses: tuple[bytes, ...
 
     First with the rule that the signer's certificate must have a valid response; when none counts, without that rule.
     """
+    if responses and Certificate(signature.signer_cert.dump()).signature_scheme is SignatureScheme.SM2_SM3:
+        status = await _validated(signature, _context(signature, trust, (), required=False))
+        return status, _sm2_revocation(signature, status, responses)
     if responses:
         strict = await _validated(signature, _context(signature, trust, responses, required=True))
         if strict.revoked:
@@ -98,6 +102,19 @@ async def _status(signature: Any, trust: TrustRoots, responses: tuple[bytes, ...
         if strict.trusted:
             return strict, Revocation.GOOD
     return await _validated(signature, _context(signature, trust, (), required=False)), Revocation.UNKNOWN
+
+
+def _sm2_revocation(signature: Any, status: Any, responses: tuple[bytes, ...]) -> Revocation:
+    """As `core.crypto.ocsp_status`, because pyHanko cannot judge SM2 responders."""
+    from core.crypto.ocsp_status import OcspStatus, ocsp_status
+
+    # anchor first, signer last
+    path = [Certificate(certificate.dump()) for certificate in status.validation_path or ()]
+    if len(path) < 2:
+        return Revocation.UNKNOWN
+    known = ocsp_status(responses, Certificate(signature.signer_cert.dump()), path[-2], datetime.now(UTC))
+    verdicts = {OcspStatus.GOOD: Revocation.GOOD, OcspStatus.REVOKED: Revocation.REVOKED}
+    return verdicts.get(known, Revocation.UNKNOWN)
 
 
 async def _validated(signature: Any, context: Any) -> Any:
@@ -138,6 +155,8 @@ def _report(name: str, signature: Any, status: Any, revocation: Revocation, trus
     described = _described(name, signature.signer_cert, signature)
     stamp = status.timestamp_validity
     verdict, reason = _verdict(status)
+    if verdict is Verdict.VALID and revocation is Revocation.REVOKED:
+        verdict, reason = Verdict.INVALID, "revoked"
     root = _root(status)
     return replace(
         described,
