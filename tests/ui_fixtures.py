@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 import os
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -46,9 +47,11 @@ def qt_warnings(application: QGuiApplication) -> Iterator[list[str]]:
 class WindowDriver:
     """Uses the window as a person does."""
 
-    def __init__(self, main: MainWindow, artefacts: Path) -> None:
+    def __init__(self, main: MainWindow, artefacts: Path, *, on_qt_loop: bool = False) -> None:
+        """With `on_qt_loop` asyncio runs inside Qt's loop, as in the product; otherwise the driver turns Qt."""
         self.main = main
         self._artefacts = artefacts
+        self._on_qt_loop = on_qt_loop
 
     def resize(self, size: str) -> None:
         """Give the window one of the sizes of `SIZES`."""
@@ -97,15 +100,32 @@ class WindowDriver:
 
     async def turn(self) -> None:
         """Let Qt and asyncio work for a moment."""
-        QGuiApplication.processEvents()
+        if not self._on_qt_loop:
+            QGuiApplication.processEvents()
         await asyncio.sleep(0.005)
+
+    async def outside(self, action: Callable[[], None]) -> None:
+        """Run what makes Qt process events; on Qt's loop outside of any task, since tasks cannot be entered twice."""
+        if not self._on_qt_loop:
+            action()
+            return
+        loop = asyncio.get_running_loop()
+        done = loop.create_future()
+
+        def act() -> None:
+            action()
+            done.set_result(None)
+
+        loop.call_soon(act)
+        await done
 
     async def click(self, name: str, timeout: float = 10.0) -> None:
         """Click into the middle of an item, scrolling it into view first."""
         item = await self.wait_for(name, timeout)
         await self.reveal(item)
         middle = await self._rest(item)
-        QTest.mouseClick(self.main.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        await self.outside(lambda: QTest.mouseClick(self.main.window, left, none, middle))
         await self.turn()
 
     async def _rest(self, item: QQuickItem) -> QPoint:
@@ -122,6 +142,10 @@ class WindowDriver:
     async def type(self, name: str, text: str) -> None:
         """Click into an input and replace its text by typing."""
         await self.click(name)
+        await self.outside(lambda: self._type(text))
+        await self.turn()
+
+    def _type(self, text: str) -> None:
         self.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         self.key(Qt.Key.Key_Delete)
         for letter in text:
@@ -129,7 +153,6 @@ class WindowDriver:
                 QTest.keyClick(self.main.window, letter)
             else:
                 self._commit(letter)
-        await self.turn()
 
     def _commit(self, text: str) -> None:
         from PySide6.QtGui import QInputMethodEvent
@@ -151,11 +174,11 @@ class WindowDriver:
             return item.mapToScene(QPointF(item.width() * point[0], item.height() * point[1])).toPoint()
 
         window, left, none = self.main.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QTest.mousePress(window, left, none, place(points[0]))
+        await self.outside(lambda: QTest.mousePress(window, left, none, place(points[0])))
         for point in points[1:]:
-            QTest.mouseMove(window, place(point))
+            await self.outside(functools.partial(QTest.mouseMove, window, place(point)))
             await self.turn()
-        QTest.mouseRelease(window, left, none, place(points[-1]))
+        await self.outside(lambda: QTest.mouseRelease(window, left, none, place(points[-1])))
         await self.turn()
 
     async def reveal(self, item: QQuickItem) -> None:

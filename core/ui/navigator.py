@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
 from PySide6.QtQml import QmlElement
 
 from core.ui.dialogs import Dialogs
@@ -17,6 +17,8 @@ from core.ui.view_model import ViewModel
 
 QML_IMPORT_NAME = "SecureClient.Model"
 QML_IMPORT_MAJOR_VERSION = 1
+
+_RETIRE_MS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,6 @@ class Navigator(QmlObject):
         self._images = images
         self._pages: dict[str, PageSpec] = {}
         self._stack: list[OpenPageEntry] = []
-        self._retired: list[ViewModel] = []
         self._leaving: asyncio.Task[None] | None = None
 
     def add_pages(self, pages: Iterable[PageSpec]) -> None:
@@ -87,7 +88,6 @@ class Navigator(QmlObject):
         view_model = spec.view_model(context)
         view_model.setParent(self)
         self._stack.append(OpenPageEntry(spec, view_model))
-        self._delete_retired()
         self._show_front()
         self.pushed.emit(QUrl.fromLocalFile(str(spec.qml)), view_model, page_id)
         view_model.activated()
@@ -113,10 +113,10 @@ class Navigator(QmlObject):
         if not leaving:
             return
         del self._stack[count:]
-        self._delete_retired()
         for entry in leaving:
             entry.view_model.close()
-            self._retired.append(entry.view_model)
+            # a page's item outlives its pop by the length of the transition, so its view model goes later
+            QTimer.singleShot(_RETIRE_MS, entry.view_model, entry.view_model.deleteLater)
         self._show_front()
         self.popped.emit(len(self._stack))
         if reactivate and self._stack:
@@ -141,12 +141,6 @@ class Navigator(QmlObject):
         spec = self._stack[-1].spec if self._stack else None
         self.title = QCoreApplication.translate("Pages", spec.title) if spec else ""
         self.pageId = spec.id if spec else ""
-
-    def _delete_retired(self) -> None:
-        # a page's item outlives its pop by the length of the transition, so its view model goes one step later
-        for view_model in self._retired:
-            view_model.deleteLater()
-        self._retired.clear()
 
     def close(self) -> None:
         """Close all view models; the engine is gone already."""

@@ -67,6 +67,8 @@ class WizardViewModel(ViewModel):
     def __init__(self, page: PageContext) -> None:
         super().__init__(page)
         self._steps: tuple[Step, ...] = ()
+        # work of a step that ends makes the main button usable again
+        self.changed("busy").connect(self.step_changed)
 
     def set_steps(self, steps: Sequence[Step], *, start: str | None = None) -> None:
         """Define the flow and enter its first step, or the step `start` of a flow that is continued."""

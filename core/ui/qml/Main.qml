@@ -27,6 +27,8 @@ ApplicationWindow {
         target: window.shell.navigator
         function onPushed(qml: url, vm: QtObject, pageId: string): void {
             const operation = stack.depth === 0 ? StackView.Immediate : StackView.PushTransition
+            if (window.shell.navigator.depth === 1)
+                stack.clear(StackView.Immediate) // another first page: nothing stays behind it
             stack.pushItem(qml, { "vm": vm, "objectName": pageId }, operation)
             stack.currentItem?.forceActiveFocus()
         }

@@ -42,7 +42,7 @@ AppPage {
         Agreement {
             objectName: "agreement"
             checked: page.vm.agreed
-            links: [{ id: "policy", title: qsTr("《基本业务隐私政策》") }]
+            links: [{ id: "policy", title: qsTr("基本业务隐私政策") }]
             onToggled: checked => page.vm.agreed = checked
             onOpened: page.vm.readPolicy()
         }

@@ -9,6 +9,6 @@ Text {
     wrapMode: Text.Wrap
     color: Style.text
     linkColor: Style.accent
-    font.pixelSize: Style.font.body
+    font.pixelSize: Style.body
     lineHeight: 1.4
 }

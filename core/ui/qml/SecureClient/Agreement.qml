@@ -19,6 +19,8 @@ RowLayout {
     AppCheckBox {
         id: box
 
+        objectName: "agreementBox"
+
         Layout.fillWidth: false
         Layout.alignment: Qt.AlignTop
         Layout.preferredWidth: Style.iconSize + Style.space(3)

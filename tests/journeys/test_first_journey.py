@@ -1,0 +1,72 @@
+"""The first journey in the real window against the real embedded authority."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import qasync
+from PySide6.QtGui import QAccessible
+
+from core.crypto.algorithms import KeyAlgorithm
+from core.crypto.certificates import KeyPurpose
+from core.services import Options
+from core.ui.application import Application
+from core.ui.window import make_application
+from tests.journeys.first_journey import FirstJourney
+from tests.ui_fixtures import WindowDriver, artefacts, qt_warnings
+
+__all__ = ["artefacts", "qt_warnings"]
+
+SETTINGS = {"auto_approve_seconds": "0.2", "sms_resend_seconds": "1"}
+
+
+@pytest.fixture
+def application():  # type: ignore[no-untyped-def]
+    return make_application()
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.feature(
+    "M3.1",
+    "M3.3.2.1",
+    "M3.3.2.2",
+    "M3.3.4.1",
+    "M3.3.4.2",
+    "M3.3.4.3",
+    "M3.3.4.4",
+    "M3.3.11.1",
+    "M3.3.11.19",
+    "M3.3.12",
+    "M3.3.13.1",
+    "M3.3.13.3",
+)
+def test_from_registration_to_an_installed_certificate(qt_warnings: list[str], artefacts: Path, tmp_path: Path) -> None:
+    app = Application(Options(authority_settings=SETTINGS), tmp_path / "data")
+    loop = qasync.QEventLoop(app.application)
+    asyncio.set_event_loop(loop)
+    QAccessible.setActive(True)
+    with loop:
+        loop.run_until_complete(_journey(app, artefacts))
+
+
+async def _journey(app: Application, artefacts: Path) -> None:
+    app.open()
+    try:
+        journey = FirstJourney(app, WindowDriver(app.window, artefacts, on_qt_loop=True))
+        await journey.agree()
+        await journey.register()
+        await journey.verify_real_name()
+        await journey.order()
+        await journey.install()
+        await journey.see_seal()
+        credentials = app.services.credentials.credentials()
+        purposes = {credential.certificate.purpose for credential in credentials}
+        assert purposes == {KeyPurpose.SIGN, KeyPurpose.ENCRYPT}
+        assert all(credential.certificate.algorithm is KeyAlgorithm.SM2 for credential in credentials)
+        assert all(credential.certificate.subject_name == journey.person.name for credential in credentials)
+        seals = app.services.credentials.seals.seals(credentials[0].certificate.fingerprint)
+        assert [seal.name for seal in seals] == [f"{journey.person.name}手写签名"]
+    finally:
+        await app.close()
