@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import uuid
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import structlog
 
@@ -73,6 +75,18 @@ class Services:
         for _, provider in self.plugins.collect("provide_media"):
             await self.credentials.add_provider(provider)
 
+    def run_command(self, work: Coroutine[Any, Any, Any]) -> Any:
+        """Run a command's work with all media started; everything is ended afterwards, whatever happens."""
+
+        async def whole() -> Any:
+            try:
+                await self.start_media()
+                return await work
+            finally:
+                await self.stop()
+
+        return asyncio.run(whole())
+
     async def stop(self) -> None:
         """End everything in the reverse order; harmless when little was started."""
         self.plugins.tell("stop")
@@ -114,4 +128,5 @@ class Services:
             vault=Vault(self.database, self.vault_key, manifest.id),
             privacy=PluginPrivacy(self.privacy, manifest.id, frozenset(manifest.permissions)),
             log=structlog.get_logger(manifest.id),
+            run_command=self.run_command,
         )

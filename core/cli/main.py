@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from core.cli.credentials import add_commands
 from core.cli.interaction import TerminalInteraction
 from core.errors import AppError
 from core.logging import configure
@@ -41,6 +42,10 @@ def _dispatch(arguments: list[str], services: Services) -> int:
     name = arguments[0]
     if name == "plugins":
         return _plugins(services, "--json" in arguments)
+    if name in ("credentials", "media"):
+        app = typer.Typer()
+        add_commands(app, lambda: services)
+        return _run(app, arguments)
     groups = [group for _, group in services.plugins.collect("commands")]
     if name in ("help", "--help", "-h"):
         return _help([command for group in groups for command in group.commands or (group.name,)])
@@ -101,7 +106,7 @@ def _authority(arguments: list[str], data_dir: Path | None) -> int:
 
 
 def _help(commands: list[str]) -> int:
-    names = sorted({*commands, "plugins", "authority", "run"})
+    names = sorted({*commands, "credentials", "media", "plugins", "authority", "run"})
     print("secure-client [--data-dir DIR] [--server URL] [--developer-mode] [--kiosk] [COMMAND]")
     print("COMMAND: " + " ".join(names))
     return EXIT_OK

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import structlog
@@ -32,6 +33,7 @@ class PluginContext:
         vault: secret values under the plugin's id, encrypted at rest.
         privacy: consent, permission gate and ledger, personal-data ledger.
         log: structured, redacted logger bound to the plugin's id.
+        run_command: for commands: runs work on an event loop with all media started, and ends everything afterwards.
     """
 
     manifest: Manifest
@@ -43,3 +45,4 @@ class PluginContext:
     vault: Vault
     privacy: PluginPrivacy
     log: structlog.stdlib.BoundLogger
+    run_command: Callable[[Coroutine[Any, Any, Any]], Any]

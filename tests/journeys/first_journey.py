@@ -7,6 +7,8 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QUrl
+
 from core.ui.application import Application
 from resources.specimens import people
 from tests.ui_fixtures import WindowDriver
@@ -144,6 +146,33 @@ class FirstJourney:
         await self.driver.click("tile_seal.home")
         await self.driver.screenshot("22-seals")
 
+    async def sign(self, source: Path, target: Path) -> None:
+        """The file dialogs are the system's; what they return is given to the page instead."""
+        driver = self.driver
+        self.application.window.navigator.drop_to(1)
+        await self._settle()
+        await driver.click("tile_pdf_sign.sign")
+        await self._shown("pdf_sign.sign")
+        self._current().choose(QUrl.fromLocalFile(str(source)))
+        await driver.wait_for("pdfView", _SLOW)
+        await driver.wait_until(lambda: self._current().canSign, _SLOW, "credential")
+        await self._settle()
+        await driver.screenshot("23-sign")
+        self._current().sign(QUrl.fromLocalFile(str(target)))
+        await driver.wait_for("pinField", _SLOW)
+        await self._settle()
+        await driver.type("pinField", PIN)
+        await driver.screenshot("24-pin")
+        await driver.click("dialogAccept")
+        await self._shown("pdf_sign.verify")
+
+    async def verify(self) -> Any:
+        """The report after signing."""
+        await self.driver.wait_until(lambda: self._current().checked, _SLOW, "report")
+        await self._settle()
+        await self.driver.screenshot("25-verified")
+        return self._current().report_shown
+
     # helpers
 
     def _current(self) -> Any:
@@ -199,8 +228,3 @@ class FirstJourney:
                 return content
 
         return await asyncio.to_thread(ask)
-
-
-def keep(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder

@@ -11,9 +11,11 @@ from PySide6.QtGui import QAccessible
 
 from core.crypto.algorithms import KeyAlgorithm
 from core.crypto.certificates import KeyPurpose
+from core.pdf.report import Revocation, Verdict
 from core.services import Options
 from core.ui.application import Application
 from core.ui.window import make_application
+from tests.core.pdf.documents import plain_pdf
 from tests.journeys.first_journey import FirstJourney
 from tests.ui_fixtures import WindowDriver, artefacts, qt_warnings
 
@@ -41,17 +43,18 @@ def application():  # type: ignore[no-untyped-def]
     "M3.3.12",
     "M3.3.13.1",
     "M3.3.13.3",
+    "M3.5.3",
 )
-def test_from_registration_to_an_installed_certificate(qt_warnings: list[str], artefacts: Path, tmp_path: Path) -> None:
+def test_from_registration_to_a_signed_pdf(qt_warnings: list[str], artefacts: Path, tmp_path: Path) -> None:
     app = Application(Options(authority_settings=SETTINGS), tmp_path / "data")
     loop = qasync.QEventLoop(app.application)
     asyncio.set_event_loop(loop)
     QAccessible.setActive(True)
     with loop:
-        loop.run_until_complete(_journey(app, artefacts))
+        loop.run_until_complete(_journey(app, artefacts, tmp_path))
 
 
-async def _journey(app: Application, artefacts: Path) -> None:
+async def _journey(app: Application, artefacts: Path, tmp_path: Path) -> None:
     app.open()
     try:
         journey = FirstJourney(app, WindowDriver(app.window, artefacts, on_qt_loop=True))
@@ -66,6 +69,13 @@ async def _journey(app: Application, artefacts: Path) -> None:
         assert purposes == {KeyPurpose.SIGN, KeyPurpose.ENCRYPT}
         assert all(credential.certificate.algorithm is KeyAlgorithm.SM2 for credential in credentials)
         assert all(credential.certificate.subject_name == journey.person.name for credential in credentials)
+        source = plain_pdf(tmp_path / "contract.pdf")
+        await journey.sign(source, tmp_path / "signed.pdf")
+        report = await journey.verify()
+        (signature,) = report.signatures
+        assert signature.verdict is Verdict.VALID, report.to_text()
+        assert signature.signer == journey.person.name
+        assert (signature.level, signature.test_trust, signature.revocation) == ("B-T", True, Revocation.GOOD)
         seals = app.services.credentials.seals.seals(credentials[0].certificate.fingerprint)
         assert [seal.name for seal in seals] == [f"{journey.person.name}手写签名"]
     finally:

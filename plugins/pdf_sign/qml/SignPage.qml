@@ -1,0 +1,148 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import SecureClient
+import PdfSign
+
+// PDF 签名 (M3.5.3)
+AppPage {
+    id: page
+
+    required property SignViewModel vm
+    readonly property bool opened: vm.fileName !== ""
+
+    viewModel: vm
+    maxWidth: Style.space(300)
+
+    FileDropArea {
+        objectName: "chooseFile"
+        visible: !page.opened
+        Layout.fillWidth: true
+        text: qsTr("将 PDF 拖到这里，或点击选择")
+        iconName: "document"
+        nameFilters: [qsTr("PDF 文件 (*.pdf)")]
+        onChosen: url => page.vm.choose(url)
+    }
+    AppButton {
+        objectName: "verifyInstead"
+        visible: !page.opened
+        kind: "secondary"
+        iconName: "search"
+        text: qsTr("验证签名")
+        onClicked: page.vm.verifyInstead()
+    }
+    GridLayout {
+        visible: page.opened
+        Layout.fillWidth: true
+        columns: page.width > Style.space(220) ? 2 : 1
+        columnSpacing: Style.space(5)
+        rowSpacing: Style.space(5)
+
+        PdfView {
+            objectName: "pdfView"
+            Layout.fillWidth: true
+            Layout.preferredHeight: Style.space(150)
+            Layout.alignment: Qt.AlignTop
+            document: page.vm.document
+            placing: page.vm.fieldName === ""
+            selectedField: page.vm.fieldName
+            placedPage: page.vm.placedPage
+            placed: page.vm.placed
+            onFieldSelected: name => page.vm.chooseField(name)
+            onRectanglePlaced: (number, area) => page.vm.place(number, area)
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.maximumWidth: parent.columns === 2 ? Style.space(96) : -1
+            Layout.alignment: Qt.AlignTop
+            spacing: Style.space(5)
+
+            AppCard {
+                title: page.vm.fileName
+
+                AppText {
+                    Layout.fillWidth: true
+                    muted: true
+                    text: page.vm.freeFields.length > 0 ? qsTr("可选择已有签名域，或在页面上拖出新的位置。")
+                                                        : qsTr("在页面上拖动可放置签名，也可用方向键移动。")
+                }
+                Repeater {
+                    model: page.vm.freeFields
+
+                    ListRow {
+                        required property string modelData
+
+                        iconName: "pen"
+                        title: modelData
+                        badge: page.vm.fieldName === modelData ? qsTr("已选择") : ""
+                        badgeKind: "success"
+                        chevron: false
+                        onClicked: page.vm.chooseField(modelData)
+                    }
+                }
+            }
+            AppCard {
+                title: qsTr("签名证书")
+
+                EmptyState {
+                    visible: page.vm.credentials.count === 0
+                    iconName: "certificate"
+                    text: qsTr("没有可用的签名证书，请插入介质或办理移动证书。")
+                }
+                Repeater {
+                    model: page.vm.credentials
+
+                    ListRow {
+                        required property int index
+                        required property string credentialId
+                        required property string subject
+                        required property string medium
+                        required property bool chosen
+
+                        objectName: "credential" + index
+                        iconName: "certificate"
+                        title: subject
+                        subtitle: medium
+                        badge: chosen ? qsTr("已选择") : ""
+                        badgeKind: "success"
+                        chevron: false
+                        onClicked: page.vm.chooseCredential(credentialId)
+                    }
+                }
+                AppComboBox {
+                    objectName: "seal"
+                    label: qsTr("外观")
+                    model: page.vm.sealNames
+                    currentIndex: page.vm.sealIndex
+                    onActivated: index => page.vm.sealIndex = index
+                }
+                AppSwitch {
+                    objectName: "withTimestamp"
+                    text: qsTr("加盖时间戳")
+                    checked: page.vm.withTimestamp
+                    onToggled: page.vm.withTimestamp = checked
+                }
+                AppTextField {
+                    objectName: "reason"
+                    label: qsTr("签名原因（选填）")
+                    onEdited: text => page.vm.reason = text
+                }
+                AppButton {
+                    objectName: "sign"
+                    Layout.fillWidth: true
+                    text: qsTr("签名")
+                    enabled: page.vm.canSign && !page.vm.busy
+                    onClicked: saving.open()
+                }
+            }
+        }
+    }
+    FileDialog {
+        id: saving
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "pdf"
+        nameFilters: [qsTr("PDF 文件 (*.pdf)")]
+        onAccepted: page.vm.sign(selectedFile)
+    }
+}

@@ -1,0 +1,137 @@
+"""验证签名 in the window: a plain report per signature, and the pages."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtQml import QmlElement
+
+from core.errors import FileNotAccessible
+from core.pdf.render import open_document
+from core.pdf.report import Report, SignatureReport, Verdict, change_text, verdict_text
+from core.ui.dialogs import ToastKind
+from core.ui.language import current_language
+from core.ui.list_model import ListModel, RowModel
+from core.ui.page import PageContext
+from core.ui.pdf_document import PdfDocument
+from core.ui.properties import child, prop, slot
+from core.ui.view_model import ViewModel
+from plugins.pdf_sign.service import PdfService
+
+QML_IMPORT_NAME = "PdfSign"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_KINDS = {
+    Verdict.VALID: "success",
+    Verdict.UNTRUSTED: "warning",
+    Verdict.CHANGED: "danger",
+    Verdict.INVALID: "danger",
+    Verdict.UNSUPPORTED: "neutral",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureRow:
+    """One signature's card."""
+
+    signer: str
+    verdict: str
+    kind: str
+    facts: list[dict[str, str]]
+
+
+@QmlElement
+class VerifyViewModel(ViewModel):
+    """The page."""
+
+    fileName = prop(str, "")
+    signatures = child(RowModel)
+    document = child(PdfDocument)
+    checked = prop(bool, False)
+    allValid = prop(bool, False)
+
+    def __init__(self, page: PageContext, service: PdfService) -> None:
+        super().__init__(page)
+        self._service = service
+        self._path: Path | None = None
+        self._report: Report | None = None
+        self._rows = ListModel(SignatureRow, parent=self, rows=())
+        self.signatures = self._rows
+        self.document = PdfDocument(page.images, self)
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        path = self.page.parameters.get("path")
+        if isinstance(path, Path) and self._path is None:
+            self.run(self._open(path))
+
+    def close(self) -> None:
+        """See `ViewModel`."""
+        self.document.close()
+        super().close()
+
+    @property
+    def report_shown(self) -> Report | None:
+        """The report behind the cards."""
+        return self._report
+
+    @slot(QUrl)
+    async def choose(self, file: QUrl) -> None:
+        """A file was picked or dropped."""
+        await self._open(Path(file.toLocalFile()))
+
+    @slot()
+    def signThis(self) -> None:
+        """[签署此文件]."""
+        if self._path is not None:
+            self.page.navigator.push("pdf_sign.sign", {"path": self._path})
+
+    @slot(QUrl)
+    async def saveReport(self, target: QUrl) -> None:
+        """[保存报告] as text."""
+        if self._report is None:
+            return
+        path, text = Path(target.toLocalFile()), self._report.to_text(current_language())
+        try:
+            await asyncio.to_thread(path.write_text, text, "utf-8")
+        except OSError as error:
+            raise FileNotAccessible(name=path.name) from error
+        self.page.dialogs.toast(QCoreApplication.translate("PdfSign", "验证报告已保存"), ToastKind.SUCCESS)
+
+    async def _open(self, path: Path) -> None:
+        self.checked = False
+        self._rows.replace(())
+        await self._service.note_file(f"验证 {path.name}")
+        opened = await asyncio.to_thread(open_document, path)
+        self.document.open(opened, [(page.width, page.height) for page in opened.pages])
+        self._path, self.fileName = path, path.name
+        self._report = await self._service.verify(path)
+        self._rows.replace([_row(item) for item in self._report.signatures])
+        self.allValid, self.checked = self._report.all_valid, True
+
+
+def _row(item: SignatureReport) -> SignatureRow:
+    english = current_language() == "en"
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("PdfSign", text)
+
+    when = item.timestamp or item.claimed_time
+    trusted = item.trusted_by + (tr("（体验环境，仅供测试）") if item.test_trust else "")
+    states = {"good": tr("未注销"), "revoked": tr("已注销"), "unknown": tr("未能查询")}
+    facts = [
+        (tr("签名时间"), f"{when.astimezone():%Y-%m-%d %H:%M:%S}" if when is not None else ""),
+        (tr("时间来源"), item.timestamp_by or tr("签名人的时钟")),
+        (tr("完整性"), tr("未被篡改") if item.intact else tr("已被篡改")),
+        (tr("签名后的变化"), "；".join(change_text(code, english) for code in item.changes) or tr("无")),
+        (tr("颁发者"), item.issuer),
+        (tr("信任来源"), trusted if item.trusted_by else tr("没有受信任的根证书")),
+        (tr("证书状态"), states[item.revocation.value]),
+        (tr("算法"), item.algorithm),
+        (tr("级别"), item.level),
+    ]
+    shown = [{"key": name, "value": value} for name, value in facts if value]
+    return SignatureRow(item.signer or item.field, verdict_text(item, english), _KINDS[item.verdict], shown)
