@@ -66,6 +66,13 @@ def paired_medians(ours: Callable[[], object], baseline: Callable[[], object], r
     return statistics.median(times[0]), statistics.median(times[1])
 
 
+def _aim(row: Row) -> str:
+    if row.aim is None:
+        return "–"
+    missed = row.ratio is not None and row.ratio > row.aim
+    return f"≤ {row.aim:.2f}{'  ✗' if missed else ''}"
+
+
 def publish(rows: list[Row], folder: Path) -> None:
     """Print the table and keep it as JSON."""
     table = Table(title=f"{platform.system()} {platform.machine()}, Python {platform.python_version()}")
@@ -78,7 +85,7 @@ def publish(rows: list[Row], folder: Path) -> None:
             "–" if row.baseline is None else f"{row.baseline:,.2f}",
             row.unit,
             "–" if row.ratio is None else f"{row.ratio:.2f}",
-            "–" if row.aim is None else f"≤ {row.aim:.2f}" + ("" if row.ratio is None or row.ratio <= row.aim else "  ✗"),
+            _aim(row),
             row.against,
         )
     Console(width=150).print(table)

@@ -45,7 +45,7 @@ class PluginRow:
     name: str
     description: str
     facts: str
-    state: str
+    stateText: str
     stateKind: str
     reason: str
     on: bool

@@ -27,7 +27,7 @@ AppPage {
             required property string name
             required property string description
             required property string facts
-            required property string state
+            required property string stateText
             required property string stateKind
             required property string reason
             required property bool on
@@ -44,7 +44,7 @@ AppPage {
                         text: card.name
                     }
                     Badge {
-                        text: card.state
+                        text: card.stateText
                         kind: card.stateKind
                     }
                     AppSwitch {

@@ -26,7 +26,7 @@ AppPage {
             objectName: "content"
             label: qsTr("举报内容")
             help: qsTr("请描述时间、地点和经过，至少 5 个字")
-            onTextEdited: page.vm.dirty = true
+            onEdited: page.vm.dirty = true
         }
         AppTextField {
             id: contact
