@@ -24,6 +24,10 @@ def run_command(arguments: list[str], options: Options, data_dir: Path | None) -
     configure()
     if arguments[0] == "authority":
         return _authority(arguments[1:], data_dir)
+    if arguments[0] == "demo":
+        from core.demo.run import run_demo
+
+        return run_demo(arguments[1:])
     services = Services(find_paths(data_dir), options)
     services.credentials.interaction = TerminalInteraction()
     services.plugins.load()
@@ -106,7 +110,7 @@ def _authority(arguments: list[str], data_dir: Path | None) -> int:
 
 
 def _help(commands: list[str]) -> int:
-    names = sorted({*commands, "credentials", "media", "plugins", "authority", "run"})
+    names = sorted({*commands, "authority", "credentials", "demo", "media", "plugins", "run"})
     print("secure-client [--data-dir DIR] [--server URL] [--developer-mode] [--kiosk] [COMMAND]")
     print("COMMAND: " + " ".join(names))
     return EXIT_OK

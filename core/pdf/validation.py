@@ -62,9 +62,10 @@ def _each(reader: Any, trust: TrustRoots, revocation_data: tuple[bytes, ...]) ->
     from pyhanko.sign.fields import enumerate_sig_fields
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
-    for name, value, reference in enumerate_sig_fields(reader):
+    for raw_name, value, reference in enumerate_sig_fields(reader):
         if value is None:
             continue
+        name = str(raw_name)  # pyHanko's own string type holds the whole reader
         value = value.get_object()
         sub_filter = str(value.get("/SubFilter", ""))
         if str(value.get("/Type", "/Sig")) == "/DocTimeStamp":

@@ -11,13 +11,14 @@ from PySide6.QtGui import QAccessible
 
 from core.crypto.algorithms import KeyAlgorithm
 from core.crypto.certificates import KeyPurpose
+from core.demo.driver import WindowDriver
+from core.demo.journey import FirstJourney
 from core.pdf.report import Revocation, Verdict
 from core.services import Options
 from core.ui.application import Application
 from core.ui.window import make_application
 from tests.core.pdf.documents import plain_pdf
-from tests.journeys.first_journey import FirstJourney
-from tests.ui_fixtures import WindowDriver, artefacts, qt_warnings
+from tests.ui_fixtures import artefacts, qt_warnings
 
 __all__ = ["artefacts", "qt_warnings"]
 

@@ -324,3 +324,15 @@ def test_every_pdf_error_has_texts_in_both_languages() -> None:
         for text in (kind.cause, kind.remedy):
             assert text.zh
             assert text.en
+
+
+async def test_the_report_is_plain_data(rsa_key: BareKey, tmp_path: Path) -> None:
+    import json
+
+    await sign_pdf(plain_pdf(tmp_path / "in.pdf"), tmp_path / "out.pdf", rsa_key, VISIBLE)
+    report = await validate_pdf(tmp_path / "out.pdf", trust(rsa_key))
+    told = json.loads(json.dumps(report.to_json()))
+    assert told["all_valid"] is True
+    assert told["signatures"][0]["signer"] == "林晓样"
+    for language in ("zh", "en"):
+        assert "林晓样" in report.to_text(language)

@@ -9,9 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 
+from core.demo.driver import WindowDriver
 from core.ui.application import Application
 from resources.specimens import people
-from tests.ui_fixtures import WindowDriver
 
 PASSWORD, PIN = "Journey#2026", "135790"
 _SLOW = 40.0
@@ -26,6 +26,7 @@ class FirstJourney:
         self.person = people()[0]
 
     async def agree(self) -> None:
+        """Read and accept the privacy summary."""
         await self.driver.wait_for("agree")
         await self.driver.screenshot("01-consent")
         await self.driver.click("agree")
@@ -33,6 +34,7 @@ class FirstJourney:
         await self.driver.screenshot("02-home")
 
     async def register(self) -> None:
+        """Register by phone, picture code, SMS code; set a password."""
         driver = self.driver
         await self._settle()
         await driver.click("tile_mobile_cert.home")
@@ -54,6 +56,7 @@ class FirstJourney:
         await driver.screenshot("06-signed-in")
 
     async def verify_real_name(self) -> None:
+        """Real-name authentication with the specimen card."""
         driver = self.driver
         await driver.click("realName")
         await self._shown("mobile_cert.real_name")
@@ -71,6 +74,7 @@ class FirstJourney:
         await self._shown("mobile_cert.home")
 
     async def order(self) -> None:
+        """Order a personal certificate, up to the payment."""
         driver = self.driver
         await driver.click("apply")
         await self._shown("mobile_cert.apply")
@@ -118,6 +122,7 @@ class FirstJourney:
         await driver.screenshot("17-reviewing")
 
     async def install(self) -> None:
+        """Install the certificate when the order is approved."""
         driver = self.driver
 
         for _ in range(60):
@@ -142,6 +147,7 @@ class FirstJourney:
         await driver.screenshot("21-certificates")
 
     async def see_seal(self) -> None:
+        """Look at the seals."""
         self.application.window.navigator.drop_to(1)
         await self.driver.click("tile_seal.home")
         await self.driver.screenshot("22-seals")

@@ -1,0 +1,1 @@
+"""The demonstration: the whole journey through the real window without a person."""
