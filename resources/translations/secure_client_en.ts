@@ -5,90 +5,166 @@
     <name></name>
     <message>
         <source>撤回对隐私策略的同意？</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw your consent to the privacy policy?</translation>
     </message>
     <message>
         <source>撤回后将退出登录，停止收集信息，并删除本机保存的个人信息；已安装的证书和密钥保留。下次使用需重新同意。</source>
-        <translation type="unfinished"></translation>
+        <translation>You will be signed out, collection stops, and personal data on this device is deleted; installed certificates and keys stay. The next use asks for consent again.</translation>
     </message>
     <message>
         <source>撤回同意</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw consent</translation>
     </message>
     <message>
         <source>未签名</source>
-        <translation type="unfinished"></translation>
+        <translation>unsigned</translation>
+    </message>
+    <message>
+        <source>%1 年</source>
+        <translation>%1 years</translation>
+    </message>
+    <message>
+        <source>（体验环境，仅供测试）</source>
+        <translation> (test environment only)</translation>
+    </message>
+    <message>
+        <source>未注销</source>
+        <translation>not revoked</translation>
+    </message>
+    <message>
+        <source>已注销</source>
+        <translation>revoked</translation>
+    </message>
+    <message>
+        <source>未能查询</source>
+        <translation>not checked</translation>
+    </message>
+    <message>
+        <source>签名时间</source>
+        <translation>Signed at</translation>
+    </message>
+    <message>
+        <source>时间来源</source>
+        <translation>Time from</translation>
+    </message>
+    <message>
+        <source>签名人的时钟</source>
+        <translation>the signer&apos;s clock</translation>
+    </message>
+    <message>
+        <source>完整性</source>
+        <translation>Integrity</translation>
+    </message>
+    <message>
+        <source>未被篡改</source>
+        <translation>intact</translation>
+    </message>
+    <message>
+        <source>已被篡改</source>
+        <translation>altered</translation>
+    </message>
+    <message>
+        <source>签名后的变化</source>
+        <translation>Changes after signing</translation>
+    </message>
+    <message>
+        <source>无</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>颁发者</source>
+        <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>信任来源</source>
+        <translation>Trusted by</translation>
+    </message>
+    <message>
+        <source>没有受信任的根证书</source>
+        <translation>no trusted root</translation>
+    </message>
+    <message>
+        <source>证书状态</source>
+        <translation>Certificate state</translation>
+    </message>
+    <message>
+        <source>算法</source>
+        <translation>Algorithm</translation>
+    </message>
+    <message>
+        <source>级别</source>
+        <translation>Level</translation>
     </message>
 </context>
 <context>
     <name>AboutPage</name>
     <message>
         <source>当前版本</source>
-        <translation type="unfinished"></translation>
+        <translation>Version</translation>
     </message>
     <message>
         <source>协议与说明</source>
-        <translation type="unfinished"></translation>
+        <translation>Agreements and description</translation>
     </message>
     <message>
         <source>用户协议</source>
-        <translation type="unfinished"></translation>
+        <translation>User agreement</translation>
     </message>
     <message>
         <source>隐私策略</source>
-        <translation type="unfinished"></translation>
+        <translation>Privacy policy</translation>
     </message>
     <message>
         <source>隐私策略摘要</source>
-        <translation type="unfinished"></translation>
+        <translation>Privacy summary</translation>
     </message>
     <message>
         <source>应用说明</source>
-        <translation type="unfinished"></translation>
+        <translation>About the app</translation>
     </message>
     <message>
         <source>隐私与权限</source>
-        <translation type="unfinished"></translation>
+        <translation>Privacy and permissions</translation>
     </message>
     <message>
         <source>应用权限管理清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Permissions</translation>
     </message>
     <message>
         <source>应用权限使用清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Use of permissions</translation>
     </message>
     <message>
         <source>个人信息收集动态清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Personal data entered</translation>
     </message>
     <message>
         <source>个人信息第三方共享清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Personal data shared with others</translation>
     </message>
     <message>
         <source>下载个人信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Download personal data</translation>
     </message>
     <message>
         <source>撤回同意隐私策略</source>
-        <translation type="unfinished"></translation>
+        <translation>Withdraw consent</translation>
     </message>
     <message>
         <source>其他</source>
-        <translation type="unfinished"></translation>
+        <translation>Other</translation>
     </message>
     <message>
         <source>违法违规信息举报</source>
-        <translation type="unfinished"></translation>
+        <translation>Report unlawful content</translation>
     </message>
     <message>
         <source>沙箱消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox messages</translation>
     </message>
     <message>
         <source>体验环境的短信和邮件</source>
-        <translation type="unfinished"></translation>
+        <translation>Text messages and mail of the test environment</translation>
     </message>
 </context>
 <context>
@@ -141,6 +217,148 @@
     </message>
 </context>
 <context>
+    <name>Apply</name>
+    <message>
+        <source>支付成功，订单正在审核</source>
+        <translation>Paid; the order is being reviewed</translation>
+    </message>
+</context>
+<context>
+    <name>ApplyAuthorisationStep</name>
+    <message>
+        <source>申请人授权</source>
+        <translation>Applicant&apos;s authorisation</translation>
+    </message>
+    <message>
+        <source>请由申请人 %1 进行短信验证，确认授权。</source>
+        <translation>The applicant %1 confirms by SMS code.</translation>
+    </message>
+    <message>
+        <source>由申请人确认授权即表示同意申请电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整。</source>
+        <translation>By authorising, the applicant applies for an electronic signature certificate, follows the certification practice statement and assures that the documents are true, accurate and complete.</translation>
+    </message>
+    <message>
+        <source>暂不授权，返回首页</source>
+        <translation>Not now, back to the home page</translation>
+    </message>
+</context>
+<context>
+    <name>ApplyInvoiceStep</name>
+    <message>
+        <source>开票信息</source>
+        <translation>Invoice</translation>
+    </message>
+    <message>
+        <source>个人</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>企业单位</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>发票抬头</source>
+        <translation>Invoice title</translation>
+    </message>
+    <message>
+        <source>税号</source>
+        <translation>Tax number</translation>
+    </message>
+    <message>
+        <source>接收邮箱</source>
+        <translation>Mail address</translation>
+    </message>
+</context>
+<context>
+    <name>ApplyPaymentStep</name>
+    <message>
+        <source>选择支付方式</source>
+        <translation>Choose how to pay</translation>
+    </message>
+    <message>
+        <source>微信支付</source>
+        <translation>WeChat Pay</translation>
+    </message>
+    <message>
+        <source>支付宝</source>
+        <translation>Alipay</translation>
+    </message>
+    <message>
+        <source>支付二维码</source>
+        <translation>Payment code</translation>
+    </message>
+    <message>
+        <source>请扫码支付，或打开收银台完成支付</source>
+        <translation>Scan the code, or pay at the cashier</translation>
+    </message>
+    <message>
+        <source>打开收银台</source>
+        <translation>Open the cashier</translation>
+    </message>
+    <message>
+        <source>支付成功</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>支付失败，请重新选择支付方式。</source>
+        <translation>The payment failed; choose how to pay again.</translation>
+    </message>
+    <message>
+        <source>支付已超时，请重新选择支付方式。</source>
+        <translation>The payment timed out; choose how to pay again.</translation>
+    </message>
+    <message>
+        <source>暂不支付，返回首页</source>
+        <translation>Not now, back to the home page</translation>
+    </message>
+</context>
+<context>
+    <name>ApplyPlatformStep</name>
+    <message>
+        <source>已选择</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>CA 机构与有效期</source>
+        <translation>CA and validity</translation>
+    </message>
+    <message>
+        <source>CA 机构</source>
+        <translation>Certificate authority</translation>
+    </message>
+    <message>
+        <source>%1 年</source>
+        <translation>%1 years</translation>
+    </message>
+    <message>
+        <source>费用明细</source>
+        <translation>Fees</translation>
+    </message>
+    <message>
+        <source>总金额</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>密钥算法</source>
+        <translation>Key algorithm</translation>
+    </message>
+</context>
+<context>
+    <name>ApplySignatureStep</name>
+    <message>
+        <source>请仔细阅读申请表内容，并手写签名进行签署。</source>
+        <translation>Read the application form carefully and sign it by hand.</translation>
+    </message>
+    <message>
+        <source>重新签署</source>
+        <translation>Sign again</translation>
+    </message>
+    <message>
+        <source>立即签署</source>
+        <translation>Sign now</translation>
+    </message>
+</context>
+<context>
     <name>CertificatePage</name>
     <message>
         <source>扩展（● 为关键扩展）</source>
@@ -149,6 +367,64 @@
     <message>
         <source>证书链</source>
         <translation>Certificate chain</translation>
+    </message>
+</context>
+<context>
+    <name>Certificates</name>
+    <message>
+        <source>待安装</source>
+        <translation>to be installed</translation>
+    </message>
+    <message>
+        <source>有效</source>
+        <translation>Valid</translation>
+    </message>
+    <message>
+        <source>已注销</source>
+        <translation>revoked</translation>
+    </message>
+    <message>
+        <source>已过期</source>
+        <translation>Expired</translation>
+    </message>
+    <message>
+        <source>即将过期</source>
+        <translation>expires soon</translation>
+    </message>
+</context>
+<context>
+    <name>CertificatesPage</name>
+    <message>
+        <source>暂无数据</source>
+        <translation>Nothing here yet</translation>
+    </message>
+    <message>
+        <source>办理证书</source>
+        <translation>Get a certificate</translation>
+    </message>
+    <message>
+        <source>序列号</source>
+        <translation>Serial number</translation>
+    </message>
+    <message>
+        <source>算法</source>
+        <translation>Algorithm</translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation>Validity</translation>
+    </message>
+    <message>
+        <source>存放位置</source>
+        <translation>Stored on</translation>
+    </message>
+    <message>
+        <source>本设备</source>
+        <translation>this device</translation>
+    </message>
+    <message>
+        <source>未安装在本设备</source>
+        <translation>not installed on this device</translation>
     </message>
 </context>
 <context>
@@ -162,23 +438,23 @@
     <name>ConsentPage</name>
     <message>
         <source>不同意并退出</source>
-        <translation type="unfinished"></translation>
+        <translation>Decline and quit</translation>
     </message>
     <message>
         <source>同意并继续</source>
-        <translation type="unfinished"></translation>
+        <translation>Agree and continue</translation>
     </message>
     <message>
         <source>欢迎使用</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcome</translation>
     </message>
     <message>
         <source>用户协议</source>
-        <translation type="unfinished"></translation>
+        <translation>User agreement</translation>
     </message>
     <message>
         <source>隐私策略</source>
-        <translation type="unfinished"></translation>
+        <translation>Privacy policy</translation>
     </message>
 </context>
 <context>
@@ -338,6 +614,55 @@
     </message>
 </context>
 <context>
+    <name>IdSide</name>
+    <message>
+        <source>图片 (*.jpg *.jpeg *.png)</source>
+        <translation>Pictures (*.jpg *.jpeg *.png)</translation>
+    </message>
+</context>
+<context>
+    <name>Install</name>
+    <message>
+        <source>两次输入的 PIN 不一致</source>
+        <translation>The two PINs differ</translation>
+    </message>
+</context>
+<context>
+    <name>InstallPage</name>
+    <message>
+        <source>证书已安装，证书和印章现在可以使用。</source>
+        <translation>The certificate is installed; certificate and seal can be used now.</translation>
+    </message>
+    <message>
+        <source>查看证书</source>
+        <translation>Show certificates</translation>
+    </message>
+    <message>
+        <source>上次安装没有完成，请输入当时设置的 PIN 继续。</source>
+        <translation>The last installation did not finish; enter the PIN that was set then to go on.</translation>
+    </message>
+    <message>
+        <source>签名密钥将在本设备上生成，不会离开本设备。请为它设置 PIN，每次使用证书时需要输入。</source>
+        <translation>The signing key is made on this device and never leaves it. Set a PIN for it; each use of the certificate asks for it.</translation>
+    </message>
+    <message>
+        <source>证书 PIN</source>
+        <translation>Certificate PIN</translation>
+    </message>
+    <message>
+        <source>6–32 位，请牢记；忘记后只能补发证书</source>
+        <translation>6–32 characters; keep it in mind, a forgotten PIN means a reissue</translation>
+    </message>
+    <message>
+        <source>再次输入 PIN</source>
+        <translation>PIN again</translation>
+    </message>
+    <message>
+        <source>安装证书</source>
+        <translation>Install certificate</translation>
+    </message>
+</context>
+<context>
     <name>Interaction</name>
     <message>
         <source>输入“%1”的 PIN 码</source>
@@ -478,6 +803,44 @@
     </message>
 </context>
 <context>
+    <name>Login</name>
+    <message>
+        <source>请先阅读并同意《基本业务隐私政策》</source>
+        <translation>Read and accept the basic privacy policy first</translation>
+    </message>
+    <message>
+        <source>请输入密码</source>
+        <translation>Enter the password</translation>
+    </message>
+    <message>
+        <source>两次输入的密码不一致</source>
+        <translation>The two passwords differ</translation>
+    </message>
+</context>
+<context>
+    <name>LoginPage</name>
+    <message>
+        <source>欢迎使用</source>
+        <translation>Welcome</translation>
+    </message>
+    <message>
+        <source>数字证书统一服务平台 · 未注册的手机号将自动注册并登录</source>
+        <translation>Digital Certificate Service Platform · unknown numbers are registered</translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>基本业务隐私政策</source>
+        <translation>Basic privacy policy</translation>
+    </message>
+    <message>
+        <source>登 录</source>
+        <translation>Sign in</translation>
+    </message>
+</context>
+<context>
     <name>Main</name>
     <message>
         <source>数字证书客户端</source>
@@ -506,6 +869,76 @@
     <message>
         <source>完成</source>
         <translation>Done</translation>
+    </message>
+</context>
+<context>
+    <name>MobileHome</name>
+    <message>
+        <source>请先完成实名认证</source>
+        <translation>Do the real-name authentication first</translation>
+    </message>
+    <message>
+        <source>退出登录？</source>
+        <translation>Sign out?</translation>
+    </message>
+    <message>
+        <source>已安装的证书仍可使用。</source>
+        <translation>Installed certificates stay usable.</translation>
+    </message>
+</context>
+<context>
+    <name>MobileHomePage</name>
+    <message>
+        <source>欢迎使用数字证书统一服务平台</source>
+        <translation>Welcome to the Digital Certificate Service Platform</translation>
+    </message>
+    <message>
+        <source>未注册的手机号将自动注册并登录。</source>
+        <translation>Unknown phone numbers are registered automatically.</translation>
+    </message>
+    <message>
+        <source>登录 / 注册</source>
+        <translation>Sign in / register</translation>
+    </message>
+    <message>
+        <source>已实名</source>
+        <translation>verified</translation>
+    </message>
+    <message>
+        <source>未实名</source>
+        <translation>not verified</translation>
+    </message>
+    <message>
+        <source>证书与印章</source>
+        <translation>Certificates and seals</translation>
+    </message>
+    <message>
+        <source>实名认证</source>
+        <translation>Real-name authentication</translation>
+    </message>
+    <message>
+        <source>办理证书前需要完成</source>
+        <translation>Needed before a certificate can be ordered</translation>
+    </message>
+    <message>
+        <source>办理证书</source>
+        <translation>Get a certificate</translation>
+    </message>
+    <message>
+        <source>我的订单</source>
+        <translation>My orders</translation>
+    </message>
+    <message>
+        <source>我的证书</source>
+        <translation>My certificates</translation>
+    </message>
+    <message>
+        <source>我的印章</source>
+        <translation>My seals</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation>Sign out</translation>
     </message>
 </context>
 <context>
@@ -547,6 +980,80 @@
     </message>
 </context>
 <context>
+    <name>Orders</name>
+    <message>
+        <source>未完成</source>
+        <translation>unfinished</translation>
+    </message>
+    <message>
+        <source>继续办理</source>
+        <translation>Continue</translation>
+    </message>
+    <message>
+        <source>待支付</source>
+        <translation>to be paid</translation>
+    </message>
+    <message>
+        <source>去付款</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <source>审核中</source>
+        <translation>in review</translation>
+    </message>
+    <message>
+        <source>审核未通过</source>
+        <translation>refused</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>安装证书</source>
+        <translation>Install certificate</translation>
+    </message>
+    <message>
+        <source>已安装</source>
+        <translation>installed</translation>
+    </message>
+    <message>
+        <source>已取消</source>
+        <translation>cancelled</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersPage</name>
+    <message>
+        <source>全部</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>待支付</source>
+        <translation>to be paid</translation>
+    </message>
+    <message>
+        <source>审核中</source>
+        <translation>in review</translation>
+    </message>
+    <message>
+        <source>已完成</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation>Refresh</translation>
+    </message>
+    <message>
+        <source>暂无数据</source>
+        <translation>Nothing here yet</translation>
+    </message>
+    <message>
+        <source>加载更多</source>
+        <translation>Load more</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>首页</source>
@@ -574,7 +1081,7 @@
     </message>
     <message>
         <source>隐私策略摘要</source>
-        <translation type="unfinished"></translation>
+        <translation>Privacy summary</translation>
     </message>
     <message>
         <source>关于</source>
@@ -582,23 +1089,23 @@
     </message>
     <message>
         <source>条款</source>
-        <translation type="unfinished"></translation>
+        <translation>Terms</translation>
     </message>
     <message>
         <source>应用权限管理清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Permissions</translation>
     </message>
     <message>
         <source>清单</source>
-        <translation type="unfinished"></translation>
+        <translation>List</translation>
     </message>
     <message>
         <source>下载个人信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Download personal data</translation>
     </message>
     <message>
         <source>违法违规信息举报</source>
-        <translation type="unfinished"></translation>
+        <translation>Report unlawful content</translation>
     </message>
     <message>
         <source>插件</source>
@@ -606,7 +1113,109 @@
     </message>
     <message>
         <source>沙箱消息</source>
-        <translation type="unfinished"></translation>
+        <translation>Sandbox messages</translation>
+    </message>
+    <message>
+        <source>移动证书</source>
+        <translation>Mobile certificate</translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>协议</source>
+        <translation>Agreement</translation>
+    </message>
+    <message>
+        <source>实名认证</source>
+        <translation>Real-name authentication</translation>
+    </message>
+    <message>
+        <source>办理个人证书</source>
+        <translation>Personal certificate</translation>
+    </message>
+    <message>
+        <source>我的订单</source>
+        <translation>My orders</translation>
+    </message>
+    <message>
+        <source>安装证书</source>
+        <translation>Install certificate</translation>
+    </message>
+    <message>
+        <source>我的证书</source>
+        <translation>My certificates</translation>
+    </message>
+    <message>
+        <source>PDF 签名</source>
+        <translation>PDF signature</translation>
+    </message>
+    <message>
+        <source>验证签名</source>
+        <translation>Verify signatures</translation>
+    </message>
+</context>
+<context>
+    <name>PasswordPage</name>
+    <message>
+        <source>设置密码</source>
+        <translation>Set a password</translation>
+    </message>
+    <message>
+        <source>请输入您的密码</source>
+        <translation>Enter your password</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation>New password</translation>
+    </message>
+    <message>
+        <source>密码</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>8–16 位，至少包含大写字母、小写字母、数字、特殊字符中的三种</source>
+        <translation>8–16 characters, at least three of upper case, lower case, digit, special character</translation>
+    </message>
+    <message>
+        <source>再次输入新密码</source>
+        <translation>New password again</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>忘记密码？</source>
+        <translation>Forgot your password?</translation>
+    </message>
+</context>
+<context>
+    <name>PdfSign</name>
+    <message>
+        <source>正在签名</source>
+        <translation>Signing</translation>
+    </message>
+    <message>
+        <source>签名人：%1</source>
+        <translation>Signed by: %1</translation>
+    </message>
+    <message>
+        <source>日期：%1</source>
+        <translation>Date: %1</translation>
+    </message>
+    <message>
+        <source>仅文字</source>
+        <translation>Text only</translation>
+    </message>
+    <message>
+        <source>验证报告已保存</source>
+        <translation>The report was saved</translation>
     </message>
 </context>
 <context>
@@ -648,45 +1257,45 @@
     <name>PermissionsPage</name>
     <message>
         <source>关闭后，应用中的相应功能将不再使用该权限。系统级的授权请在系统设置中管理。</source>
-        <translation type="unfinished"></translation>
+        <translation>When switched off, the app&apos;s features no longer use the permission. Manage the system&apos;s own permissions in its settings.</translation>
     </message>
 </context>
 <context>
     <name>PersonalData</name>
     <message>
         <source>尚未登录移动证书，仅包含本机数据。</source>
-        <translation type="unfinished"></translation>
+        <translation>Not signed in; only data of this device is included.</translation>
     </message>
     <message>
         <source>本机 %1 项，平台 %2 项，录入记录 %3 条。</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 items here, %2 at the platform, %3 records of entries.</translation>
     </message>
     <message>
         <source>个人信息已保存</source>
-        <translation type="unfinished"></translation>
+        <translation>The personal data was saved</translation>
     </message>
 </context>
 <context>
     <name>PersonalDataPage</name>
     <message>
         <source>验证身份</source>
-        <translation type="unfinished"></translation>
+        <translation>Prove who you are</translation>
     </message>
     <message>
         <source>请输入移动证书的登录密码，以获取平台保存的信息；未登录时仅导出本机数据。</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter the password of your mobile certificate account to include what the platform holds; signed out, only data of this device is exported.</translation>
     </message>
     <message>
         <source>登录密码</source>
-        <translation type="unfinished"></translation>
+        <translation>Password</translation>
     </message>
     <message>
         <source>获取个人信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Get personal data</translation>
     </message>
     <message>
         <source>保存为文件</source>
-        <translation type="unfinished"></translation>
+        <translation>Save as file</translation>
     </message>
 </context>
 <context>
@@ -736,101 +1345,101 @@
     <name>Plugins</name>
     <message>
         <source>已启用</source>
-        <translation type="unfinished"></translation>
+        <translation>enabled</translation>
     </message>
     <message>
         <source>已停用</source>
-        <translation type="unfinished"></translation>
+        <translation>disabled</translation>
     </message>
     <message>
         <source>无法使用</source>
-        <translation type="unfinished"></translation>
+        <translation>cannot be used</translation>
     </message>
     <message>
         <source>已加载</source>
-        <translation type="unfinished"></translation>
+        <translation>loaded</translation>
     </message>
     <message>
         <source>已发现</source>
-        <translation type="unfinished"></translation>
+        <translation>found</translation>
     </message>
     <message>
         <source>内置</source>
-        <translation type="unfinished"></translation>
+        <translation>built in</translation>
     </message>
     <message>
         <source>已安装的软件包</source>
-        <translation type="unfinished"></translation>
+        <translation>installed package</translation>
     </message>
     <message>
         <source>插件文件夹</source>
-        <translation type="unfinished"></translation>
+        <translation>plugin folder</translation>
     </message>
     <message>
         <source>重新启动应用后生效</source>
-        <translation type="unfinished"></translation>
+        <translation>Takes effect after a restart</translation>
     </message>
 </context>
 <context>
     <name>PluginsPage</name>
     <message>
         <source>插件与应用拥有相同的运行权限，请只使用来源可信的插件。</source>
-        <translation type="unfinished"></translation>
+        <translation>Plugins run with the same rights as the app; use only those from sources you trust.</translation>
     </message>
 </context>
 <context>
     <name>Privacy</name>
     <message>
         <source>选择要签署的文件，保存签名结果和导出内容。</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose files to sign, save results and exports.</translation>
     </message>
     <message>
         <source>连接蓝牙密钥。</source>
-        <translation type="unfinished"></translation>
+        <translation>Connect Bluetooth keys.</translation>
     </message>
     <message>
         <source>部分系统搜索蓝牙设备时需要；应用不记录位置。</source>
-        <translation type="unfinished"></translation>
+        <translation>Some systems need it to search for Bluetooth devices; the app records no locations.</translation>
     </message>
     <message>
         <source>扫描二维码，拍摄证件照片。</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan codes, photograph documents.</translation>
     </message>
     <message>
         <source>显示悬浮球。</source>
-        <translation type="unfinished"></translation>
+        <translation>Show the floating ball.</translation>
     </message>
     <message>
         <source>下载并安装经过签名的更新。</source>
-        <translation type="unfinished"></translation>
+        <translation>Download and install signed updates.</translation>
     </message>
     <message>
         <source>发现并使用 USBKey。</source>
-        <translation type="unfinished"></translation>
+        <translation>Find and use USB keys.</translation>
     </message>
     <message>
         <source>应用权限使用清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Use of permissions</translation>
     </message>
     <message>
         <source>每次使用权限时自动记录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Recorded whenever a permission is used.</translation>
     </message>
     <message>
         <source>个人信息收集动态清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Personal data entered</translation>
     </message>
     <message>
         <source>记录录入了什么、在哪个页面、用于什么目的，不记录内容本身。</source>
-        <translation type="unfinished"></translation>
+        <translation>Records what was entered, on which page and for what, never the content itself.</translation>
     </message>
     <message>
         <source>个人信息第三方共享清单</source>
-        <translation type="unfinished"></translation>
+        <translation>Personal data shared with others</translation>
     </message>
     <message>
         <source>根据已启用插件的清单生成。</source>
-        <translation type="unfinished"></translation>
+        <translation>Made from the manifests of the enabled plugins.</translation>
     </message>
 </context>
 <context>
@@ -848,41 +1457,119 @@
     </message>
 </context>
 <context>
+    <name>RealName</name>
+    <message>
+        <source>请上传图片</source>
+        <translation>Upload a picture</translation>
+    </message>
+    <message>
+        <source>与身份证图片上的内容不一致，请核对</source>
+        <translation>Differs from the picture of the identity card; please check</translation>
+    </message>
+    <message>
+        <source>已识别身份证信息，请核对</source>
+        <translation>The identity card was read; please check</translation>
+    </message>
+</context>
+<context>
+    <name>RealNamePage</name>
+    <message>
+        <source>实名认证已完成</source>
+        <translation>Real-name authentication is done</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>实名认证</source>
+        <translation>Real-name authentication</translation>
+    </message>
+    <message>
+        <source>您提交的信息仅用于实名认证及向 CA 机构申请数字证书，不会用于其他用途。</source>
+        <translation>What you submit is used only for real-name authentication and for applying for certificates at the CA.</translation>
+    </message>
+    <message>
+        <source>《实名认证服务协议》</source>
+        <translation>Real-name service agreement</translation>
+    </message>
+    <message>
+        <source>同意协议，开始认证</source>
+        <translation>Agree and begin</translation>
+    </message>
+    <message>
+        <source>身份证照片</source>
+        <translation>Pictures of the identity card</translation>
+    </message>
+    <message>
+        <source>上传人像面</source>
+        <translation>Upload the side with the face</translation>
+    </message>
+    <message>
+        <source>上传国徽面</source>
+        <translation>Upload the side with the emblem</translation>
+    </message>
+    <message>
+        <source>使用样本（体验环境）</source>
+        <translation>Use a specimen (test environment)</translation>
+    </message>
+    <message>
+        <source>填写信息</source>
+        <translation>Your data</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>Identity number</translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
     <name>ReportPage</name>
     <message>
         <source>举报类型</source>
-        <translation type="unfinished"></translation>
+        <translation>Category</translation>
     </message>
     <message>
         <source>举报内容</source>
-        <translation type="unfinished"></translation>
+        <translation>What happened</translation>
     </message>
     <message>
         <source>请描述时间、地点和经过，至少 5 个字</source>
-        <translation type="unfinished"></translation>
+        <translation>When, where and how; at least 5 characters</translation>
     </message>
     <message>
         <source>联系方式（选填）</source>
-        <translation type="unfinished"></translation>
+        <translation>Contact (optional)</translation>
     </message>
     <message>
         <source>提交</source>
-        <translation type="unfinished"></translation>
+        <translation>Submit</translation>
     </message>
     <message>
         <source>举报已受理，回执编号 %1</source>
-        <translation type="unfinished"></translation>
+        <translation>The report was received; receipt number %1</translation>
     </message>
 </context>
 <context>
     <name>SandboxPage</name>
     <message>
         <source>体验环境不会真正发送短信和邮件，内容都在这里。</source>
-        <translation type="unfinished"></translation>
+        <translation>The test environment sends no real messages; everything is here.</translation>
     </message>
     <message>
         <source>刷新</source>
-        <translation type="unfinished"></translation>
+        <translation>Refresh</translation>
     </message>
     <message>
         <source>暂无数据</source>
@@ -890,11 +1577,11 @@
     </message>
     <message>
         <source>短信</source>
-        <translation type="unfinished"></translation>
+        <translation>SMS</translation>
     </message>
     <message>
         <source>邮件</source>
-        <translation type="unfinished"></translation>
+        <translation>Mail</translation>
     </message>
 </context>
 <context>
@@ -948,6 +1635,64 @@
     <message>
         <source>搜索</source>
         <translation>Search</translation>
+    </message>
+</context>
+<context>
+    <name>SignPage</name>
+    <message>
+        <source>将 PDF 拖到这里，或点击选择</source>
+        <translation>Drop a PDF here, or click to choose</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>验证签名</source>
+        <translation>Verify signatures</translation>
+    </message>
+    <message>
+        <source>可选择已有签名域，或在页面上拖出新的位置。</source>
+        <translation>Choose an existing field, or drag a new place on the page.</translation>
+    </message>
+    <message>
+        <source>在页面上拖动可放置签名，也可用方向键移动。</source>
+        <translation>Drag on the page to place the signature; the arrow keys move it.</translation>
+    </message>
+    <message>
+        <source>已选择</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>签名证书</source>
+        <translation>Signing certificate</translation>
+    </message>
+    <message>
+        <source>没有可用的签名证书，请插入介质或办理移动证书。</source>
+        <translation>No signing certificate; insert a medium or get a mobile certificate.</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>加盖时间戳</source>
+        <translation>Add a time stamp</translation>
+    </message>
+    <message>
+        <source>签名原因（选填）</source>
+        <translation>Reason (optional)</translation>
+    </message>
+    <message>
+        <source>签名</source>
+        <translation>Sign</translation>
+    </message>
+</context>
+<context>
+    <name>Sms</name>
+    <message>
+        <source>验证码已发送至 %1</source>
+        <translation>The code was sent to %1</translation>
     </message>
 </context>
 <context>
@@ -1022,10 +1767,77 @@
     </message>
 </context>
 <context>
+    <name>VerifyPage</name>
+    <message>
+        <source>将 PDF 拖到这里，或点击选择</source>
+        <translation>Drop a PDF here, or click to choose</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>没有签名</source>
+        <translation>No signatures</translation>
+    </message>
+    <message>
+        <source>全部签名有效</source>
+        <translation>All signatures are valid</translation>
+    </message>
+    <message>
+        <source>存在问题</source>
+        <translation>There are problems</translation>
+    </message>
+    <message>
+        <source>保存报告</source>
+        <translation>Save report</translation>
+    </message>
+    <message>
+        <source>签署此文件</source>
+        <translation>Sign this file</translation>
+    </message>
+</context>
+<context>
     <name>Wizard</name>
     <message>
         <source>下一步</source>
         <translation>Next</translation>
+    </message>
+    <message>
+        <source>选择交易平台</source>
+        <translation>Trading platform</translation>
+    </message>
+    <message>
+        <source>隐私协议</source>
+        <translation>Privacy</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Agree</translation>
+    </message>
+    <message>
+        <source>在线签署</source>
+        <translation>Sign the form</translation>
+    </message>
+    <message>
+        <source>完成签署</source>
+        <translation>Finish signing</translation>
+    </message>
+    <message>
+        <source>开票信息</source>
+        <translation>Invoice</translation>
+    </message>
+    <message>
+        <source>申请人授权</source>
+        <translation>Applicant&apos;s authorisation</translation>
+    </message>
+    <message>
+        <source>支付</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
     </message>
 </context>
 <context>
