@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import sqlite3
 from collections.abc import Coroutine
@@ -34,6 +35,7 @@ class Application:
             choice=_stored_look(self.services.paths), choice_changed=self._keep_look, kiosk=options.kiosk
         )
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._preloading: asyncio.Future[None] | None = None
         self._page_owners: dict[str, list[str]] = {}
 
     def run(self) -> int:
@@ -62,12 +64,15 @@ class Application:
         self.window.navigator.add_pages(core_pages(services, self.agreed, self.withdrawn))
         self._contribute()
         agreed = _stored_consent(services.paths, services.privacy.policy_version)
+        shell.locked = not agreed
+        self._preloading = asyncio.get_event_loop().run_in_executor(None, _preload)
         self.window.show(width, height, first_page=HOME_PAGE if agreed else "core.consent")
         if agreed:
             self.start(self._start_background())
 
     def agreed(self) -> None:
         """The person agreed to the privacy summary: now home opens and the background work begins."""
+        self.window.shell.locked = False
         self.window.navigator.drop_to(0, reactivate=False)
         self.window.navigator.push(HOME_PAGE)
         self.start(self._start_background())
@@ -78,6 +83,7 @@ class Application:
         self.services.authority.use_token("")
         if self.services.embedded is not None:
             self.start(self.services.embedded.stop())
+        self.window.shell.locked = True
         self.window.navigator.drop_to(0, reactivate=False)
         self.window.navigator.push("core.consent")
 
@@ -101,6 +107,8 @@ class Application:
             self.window.dialogs.report(error)
 
     async def _start_background(self) -> None:
+        if self._preloading is not None:
+            await self._preloading
         if self.services.embedded is not None:
             self.services.embedded.start()
         self.services.plugins.tell("start")
@@ -131,6 +139,20 @@ class Application:
 
     def _keep_look(self, choice: AppearanceChoice) -> None:
         self.start(self.services.settings.put(_LOOK, choice.to_values()))
+
+
+# what the first clicks need and what takes longer than a frame to import; none of it touches Qt
+_PRELOADED = (
+    "core.storage.tables",
+    "core.credentials.software",
+    "core.network.authority",
+    "httpx",
+)
+
+
+def _preload() -> None:
+    for name in _PRELOADED:
+        importlib.import_module(name)
 
 
 _ENTRIES = (

@@ -60,6 +60,7 @@ class Shell(QmlObject):
         sandbox: the embedded authority is in use; 体验环境 is shown.
         developerMode: unsigned plugins are allowed; a banner says so.
         kiosk: large targets for a public terminal.
+        locked: nothing but the page in front can be reached (before consent).
         fileDropped: a file was dropped on the window (signal).
     """
 
@@ -71,6 +72,7 @@ class Shell(QmlObject):
     sandbox = prop(bool, False)
     developerMode = prop(bool, False)
     kiosk = prop(bool, False)
+    locked = prop(bool, False)
 
     fileDropped = Signal(QUrl)
 
@@ -113,13 +115,15 @@ class Shell(QmlObject):
     @slot(str)
     async def go(self, page_id: str) -> None:
         """A place in the navigation bar: leave what is open, then open it."""
+        if self.locked:
+            return
         if await self.navigator.home() and page_id != self.navigator.pageId:
             self.navigator.push(page_id)
 
     @slot(QUrl)
     def dropFile(self, url: QUrl) -> None:
         """A file was dropped on the window."""
-        if url.isLocalFile():
+        if url.isLocalFile() and not self.locked:
             self.fileDropped.emit(url)
 
 

@@ -16,13 +16,42 @@ from core.demo.journey import FirstJourney
 from core.pdf.report import Revocation, Verdict
 from core.services import Options
 from core.ui.application import Application
-from core.ui.window import make_application
+from core.ui.stall import StallWatch
+from core.ui.window import MainWindow, make_application
 from tests.core.pdf.documents import plain_pdf
 from tests.ui_fixtures import artefacts, qt_warnings
 
 __all__ = ["artefacts", "qt_warnings"]
 
 SETTINGS = {"auto_approve_seconds": "0.2", "sms_resend_seconds": "1"}
+
+
+LONGEST_STALL_MS = 100.0
+LONGEST_LOAD_MS = 400.0
+"""While a native library loads it holds the interpreter, also from a worker thread: no Python stack shows then."""
+
+
+class WatchedDriver(WindowDriver):
+    """Measures how long the event loop does not turn; taking a picture of the window is not counted."""
+
+    def __init__(self, main: MainWindow, artefacts: Path) -> None:
+        super().__init__(main, artefacts, on_qt_loop=True)
+        self.watch = StallWatch()
+        self.reports: list[str] = []
+        self.watch.start()
+
+    def keep_stalls(self) -> None:
+        """Take over what the watch saw."""
+        for stall in self.watch.stalls:
+            if stall.milliseconds >= (LONGEST_STALL_MS if stall.stack else LONGEST_LOAD_MS):
+                self.reports.append(f"{stall.milliseconds:.0f} ms in\n{stall.stack}")
+
+    async def screenshot(self, name: str) -> Path:
+        self.watch.stop()
+        self.keep_stalls()
+        path = await super().screenshot(name)
+        self.watch.start()
+        return path
 
 
 @pytest.fixture
@@ -57,8 +86,11 @@ def test_from_registration_to_a_signed_pdf(qt_warnings: list[str], artefacts: Pa
 
 async def _journey(app: Application, artefacts: Path, tmp_path: Path) -> None:
     app.open()
+    assert not app.window.navigator.stack[1:], "nothing but the privacy summary is open before consent"
+    assert app.window.shell.locked
     try:
-        journey = FirstJourney(app, WindowDriver(app.window, artefacts, on_qt_loop=True))
+        driver = WatchedDriver(app.window, artefacts)
+        journey = FirstJourney(app, driver)
         await journey.agree()
         await journey.register()
         await journey.verify_real_name()
@@ -77,6 +109,9 @@ async def _journey(app: Application, artefacts: Path, tmp_path: Path) -> None:
         assert signature.verdict is Verdict.VALID, report.to_text()
         assert signature.signer == journey.person.name
         assert (signature.level, signature.test_trust, signature.revocation) == ("B-T", True, Revocation.GOOD)
+        driver.watch.stop()
+        driver.keep_stalls()
+        assert not driver.reports, "\n\n".join(driver.reports)
         seals = app.services.credentials.seals.seals(credentials[0].certificate.fingerprint)
         assert [seal.name for seal in seals] == [f"{journey.person.name}手写签名"]
     finally:

@@ -69,7 +69,7 @@ ApplicationWindow {
             NavigationPlaces {
                 objectName: "rail"
                 Layout.fillHeight: true
-                visible: window.railShown
+                visible: window.railShown && !window.shell.locked
                 shell: window.shell
                 vertical: true
                 onAppearanceRequested: window.showAppearance()
@@ -157,7 +157,7 @@ ApplicationWindow {
         NavigationPlaces {
             objectName: "bar"
             Layout.fillWidth: true
-            visible: window.barShown
+            visible: window.barShown && !window.shell.locked
             shell: window.shell
             vertical: false
         }
