@@ -15,7 +15,9 @@ demo: setup-run ## the whole journey without a person, into demo-output/
 	@$(PYTHON) main.py demo --out demo-output
 
 test: setup-test lint ## everything that the automatic checks run
-	@scripts/in-display $(PYTHON) -m pytest -n $(JOBS) --dist loadgroup
+	@scripts/in-display $(PYTHON) -m pytest -n $(JOBS) --ignore=tests/journeys
+	@# alone, because it measures how long the window does not answer
+	@scripts/in-display $(PYTHON) -m pytest tests/journeys
 
 lint: setup-test ## ruff, mypy --strict, import contracts, QML lint
 	@.venv/bin/ruff check .

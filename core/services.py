@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import structlog
-
 from core.credentials.registry import CredentialRegistry
 from core.credentials.use_log import UseLog
+from core.log import Log
 from core.network.authority import AuthorityConnection
 from core.network.embedded import EmbeddedAuthority
 from core.plugin.context import PluginContext
@@ -21,6 +20,7 @@ from core.plugin.manifest import Manifest
 from core.privacy.service import PluginPrivacy, PrivacyService
 from core.storage.database import Database
 from core.storage.paths import Paths
+from core.storage.peek import peek_setting
 from core.storage.settings import SettingsStore
 from core.storage.vault import Vault, VaultKey
 
@@ -109,10 +109,7 @@ class Services:
         return self._device
 
     def _disabled_plugins(self) -> Sequence[str]:
-        # the database is opened here only when it exists, so a first start does not wait for its tables
-        if not self.paths.database.exists():
-            return ()
-        disabled = self.settings.get_here("disabled_plugins", [])
+        disabled = peek_setting(self.paths.database, "core", "disabled_plugins")
         return [str(name) for name in disabled] if isinstance(disabled, list) else ()
 
     def _context(self, manifest: Manifest) -> PluginContext:
@@ -127,6 +124,6 @@ class Services:
             settings=SettingsStore(self.database, manifest.id),
             vault=Vault(self.database, self.vault_key, manifest.id),
             privacy=PluginPrivacy(self.privacy, manifest.id, frozenset(manifest.permissions)),
-            log=structlog.get_logger(manifest.id),
+            log=Log(manifest.id),
             run_command=self.run_command,
         )

@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
-import structlog
-
 from core.credentials.authorisation import Authorisation, MediumEntry
 from core.credentials.credential import AuthorisedKey, Credential
 from core.credentials.errors import CredentialNotFound, MediumRemoved
@@ -23,9 +21,10 @@ from core.credentials.use import KeyUse
 from core.credentials.use_audit import UseAudit
 from core.crypto.certificates import Certificate, KeyPurpose
 from core.errors import AppError, as_app_error
+from core.log import Log
 from core.secret import Secret
 
-_log = structlog.get_logger("credentials")
+_log = Log("credentials")
 
 
 class RegistryEventKind(StrEnum):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    import structlog
+from core.log import Log
 
+if TYPE_CHECKING:
     from core.credentials.registry import CredentialRegistry
     from core.network.authority import AuthorityConnection
     from core.plugin.manifest import Manifest
@@ -44,5 +44,5 @@ class PluginContext:
     settings: SettingsStore
     vault: Vault
     privacy: PluginPrivacy
-    log: structlog.stdlib.BoundLogger
+    log: Log
     run_command: Callable[[Coroutine[Any, Any, Any]], Any]

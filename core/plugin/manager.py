@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pluggy
-import structlog
 
 from core.errors import AppError
+from core.log import Log
 from core.plugin.discovery import Found, Origin, discover, import_plugin
 from core.plugin.errors import ApiTooOld, HookFailed, ImportFailed, NotSigned, PackagesMissing, TooSlow
 from core.plugin.hookspecs import PluginHooks
@@ -27,7 +27,7 @@ PROJECT = "secure_client"
 START_BUDGET = 3.0
 """Seconds that importing a drop-in or packaged plugin and one hook of it may take."""
 
-_log = structlog.get_logger("plugins")
+_log = Log("plugins")
 
 
 class PluginState(StrEnum):

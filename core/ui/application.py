@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-import json
-import sqlite3
 from collections.abc import Coroutine
-from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
 from core.plugin.contributions import DroppedFile, OpenPage, Tile
 from core.services import Options, Services
 from core.storage.paths import Paths, find_paths
+from core.storage.peek import peek_consent, peek_setting
 from core.ui.appearance import AppearanceChoice
 from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.pages import core_pages
@@ -35,7 +33,7 @@ class Application:
             choice=_stored_look(self.services.paths), choice_changed=self._keep_look, kiosk=options.kiosk
         )
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._preloading: asyncio.Future[None] | None = None
+        self._preloaded = asyncio.Event()
         self._page_owners: dict[str, list[str]] = {}
 
     def run(self) -> int:
@@ -63,12 +61,22 @@ class Application:
         services.plugins.load()
         self.window.navigator.add_pages(core_pages(services, self.agreed, self.withdrawn))
         self._contribute()
-        agreed = _stored_consent(services.paths, services.privacy.policy_version)
+        agreed = peek_consent(services.paths.database, services.privacy.policy_version)
         shell.locked = not agreed
-        self._preloading = asyncio.get_event_loop().run_in_executor(None, _preload)
         self.window.show(width, height, first_page=HOME_PAGE if agreed else "core.consent")
+        # not before the first frame: importing would compete with drawing it
+        self.window.window.frameSwapped.connect(self._begin_preloading, Qt.ConnectionType.SingleShotConnection)
         if agreed:
             self.start(self._start_background())
+
+    def _begin_preloading(self) -> None:
+        self.start(self._preload())
+
+    async def _preload(self) -> None:
+        try:
+            await asyncio.to_thread(_import_preloaded)
+        finally:
+            self._preloaded.set()
 
     def agreed(self) -> None:
         """The person agreed to the privacy summary: now home opens and the background work begins."""
@@ -107,8 +115,7 @@ class Application:
             self.window.dialogs.report(error)
 
     async def _start_background(self) -> None:
-        if self._preloading is not None:
-            await self._preloading
+        await self._preloaded.wait()
         if self.services.embedded is not None:
             self.services.embedded.start()
         self.services.plugins.tell("start")
@@ -150,7 +157,7 @@ _PRELOADED = (
 )
 
 
-def _preload() -> None:
+def _import_preloaded() -> None:
     for name in _PRELOADED:
         importlib.import_module(name)
 
@@ -162,21 +169,5 @@ _ENTRIES = (
 
 
 def _stored_look(paths: Paths) -> AppearanceChoice:
-    value = _peek(paths, "SELECT value FROM setting WHERE namespace = 'core' AND name = ?", (_LOOK,))
-    values = json.loads(value) if isinstance(value, str) else {}
+    values = peek_setting(paths.database, "core", _LOOK)
     return AppearanceChoice.from_values(values if isinstance(values, dict) else {})
-
-
-def _stored_consent(paths: Paths, policy_version: str) -> bool:
-    query = "SELECT agreed AND policy_version = ? FROM consent ORDER BY id DESC LIMIT 1"
-    return _peek(paths, query, (policy_version,)) == 1
-
-
-def _peek(paths: Paths, query: str, parameters: tuple[str, ...]) -> object:
-    """One value straight from the file: what decides on the first frame does not wait for the whole storage."""
-    if not paths.database.exists():
-        return None
-    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{paths.database}?mode=ro", uri=True)) as connection:
-        row = connection.execute(query, parameters).fetchone()
-        return row[0] if row else None
-    return None
