@@ -14,6 +14,7 @@ from core.credentials.use_log import UseLog
 from core.log import Log
 from core.network.authority import AuthorityConnection
 from core.network.embedded import EmbeddedAuthority
+from core.network.updates import UpdateService
 from core.plugin.context import PluginContext
 from core.plugin.manager import PluginManager, Trust
 from core.plugin.manifest import Manifest
@@ -56,6 +57,8 @@ class Services:
         self.privacy = PrivacyService(self.database, POLICY_VERSION)
         self.embedded = None if options.server else EmbeddedAuthority(paths.authority, options.authority_settings)
         self.authority = AuthorityConnection(self._authority_url, self._device_id)
+        # the embedded authority of this very device makes its own keys: its first root is taken from there
+        self.updates = UpdateService(self.authority, paths.data / "updates", trust_first_root=self.is_sandbox)
         self.credentials = CredentialRegistry(UseLog(self.database))
         self.plugins = PluginManager(
             paths.plugins,

@@ -103,6 +103,10 @@
         <translation>Version</translation>
     </message>
     <message>
+        <source>检查更新</source>
+        <translation>Check for updates</translation>
+    </message>
+    <message>
         <source>协议与说明</source>
         <translation>Agreements and description</translation>
     </message>
@@ -1088,6 +1092,10 @@
         <translation>About</translation>
     </message>
     <message>
+        <source>检查更新</source>
+        <translation>Check for updates</translation>
+    </message>
+    <message>
         <source>条款</source>
         <translation>Terms</translation>
     </message>
@@ -1764,6 +1772,48 @@
     <message>
         <source>%1 · %2 · 有效期至 %3 · %4</source>
         <translation>%1 · %2 · valid until %3 · %4</translation>
+    </message>
+</context>
+<context>
+    <name>Update</name>
+    <message>
+        <source>正在下载更新</source>
+        <translation>Downloading the update</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatePage</name>
+    <message>
+        <source>当前已是最新版本 %1</source>
+        <translation>This is the newest version, %1</translation>
+    </message>
+    <message>
+        <source>新版本 %1</source>
+        <translation>New version %1</translation>
+    </message>
+    <message>
+        <source>当前版本</source>
+        <translation>Current version</translation>
+    </message>
+    <message>
+        <source>安装包大小</source>
+        <translation>Size of the installer</translation>
+    </message>
+    <message>
+        <source>下载</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>安装包已下载，签名校验通过。请关闭本应用后运行安装包。</source>
+        <translation>The installer was downloaded and its signature is good. Close this application, then run the installer.</translation>
+    </message>
+    <message>
+        <source>打开所在文件夹</source>
+        <translation>Open its folder</translation>
+    </message>
+    <message>
+        <source>重新检查</source>
+        <translation>Check again</translation>
     </message>
 </context>
 <context>

@@ -29,6 +29,12 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
 
         return AboutViewModel(page, services, withdrawn)
 
+    def update(page: PageContext) -> ViewModel:
+        from core.ui.pages.about import product_version
+        from core.ui.pages.update import UpdateViewModel
+
+        return UpdateViewModel(page, services.updates, product_version())
+
     def text(page: PageContext) -> ViewModel:
         from core.ui.pages.consent import TextViewModel
 
@@ -71,6 +77,7 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
     return (
         spec("consent", QT_TRANSLATE_NOOP("Pages", "隐私策略摘要"), consent),
         spec("about", QT_TRANSLATE_NOOP("Pages", "关于"), about),
+        spec("update", QT_TRANSLATE_NOOP("Pages", "检查更新"), update),
         spec("text", QT_TRANSLATE_NOOP("Pages", "条款"), text),
         spec("permissions", QT_TRANSLATE_NOOP("Pages", "应用权限管理清单"), permissions),
         spec("ledger", QT_TRANSLATE_NOOP("Pages", "清单"), ledger),

@@ -19,6 +19,12 @@ AppPage {
             value: page.vm.version
             chevron: false
         }
+        ListRow {
+            objectName: "update"
+            iconName: "download"
+            title: qsTr("检查更新")
+            onClicked: page.vm.open("core.update")
+        }
     }
     SectionHeader { text: qsTr("协议与说明") }
     AppCard {
