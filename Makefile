@@ -1,6 +1,6 @@
 # `make run` and `make test` do all of their set-up themselves; see scripts/bootstrap.
 .DEFAULT_GOAL := help
-PYTHON := .venv/bin/python
+VENV_PYTHON := .venv/bin/python
 JOBS ?= auto
 
 .PHONY: help run demo test lint bench campaign translations setup-run setup-test clean
@@ -9,15 +9,15 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
 run: setup-run ## the window, with the embedded authority
-	@$(PYTHON) main.py
+	@$(VENV_PYTHON) main.py
 
 demo: setup-run ## the whole journey without a person, into demo-output/
-	@$(PYTHON) main.py demo --out demo-output
+	@$(VENV_PYTHON) main.py demo --out demo-output
 
 test: setup-test lint ## everything that the automatic checks run
-	@scripts/in-display $(PYTHON) -m pytest -n $(JOBS) --ignore=tests/journeys
+	@scripts/in-display $(VENV_PYTHON) -m pytest -n $(JOBS) --ignore=tests/journeys
 	@# alone, because it measures how long the window does not answer
-	@scripts/in-display $(PYTHON) -m pytest tests/journeys
+	@scripts/in-display $(VENV_PYTHON) -m pytest tests/journeys
 
 lint: setup-test ## ruff, mypy --strict, import contracts, QML lint
 	@.venv/bin/ruff check .
@@ -27,10 +27,10 @@ lint: setup-test ## ruff, mypy --strict, import contracts, QML lint
 	@scripts/qmllint
 
 bench: setup-test ## speed, as ratios against baselines of the same run
-	@scripts/in-display $(PYTHON) -m benchmarks
+	@scripts/in-display $(VENV_PYTHON) -m benchmarks
 
 campaign: setup-test ## the long fault and fuzz campaigns
-	@scripts/in-display $(PYTHON) -m pytest -n $(JOBS) -m campaign
+	@scripts/in-display $(VENV_PYTHON) -m pytest -n $(JOBS) -m campaign
 
 translations: setup-run ## collect new texts into resources/translations and build them
 	@scripts/translations update

@@ -20,7 +20,7 @@ class Stall:
 
     Attributes:
         milliseconds: its length.
-        stack: the GUI thread's Python stack, taken while it lasted; empty for one shorter than a sample.
+        stack: the GUI thread's Python stack in the middle of it; empty for one shorter than a sample.
     """
 
     milliseconds: float
@@ -35,7 +35,8 @@ class StallWatch(QObject):
         self._threshold = threshold_ms / 1000
         self._gui_thread = threading.get_ident()
         self._last = 0.0
-        self._sample = (0.0, "")
+        self._sampled_for = 0.0
+        self._samples: list[str] = []
         self._stalls: list[Stall] = []
         self._longest = 0.0
         self._stopping = threading.Event()
@@ -85,14 +86,18 @@ class StallWatch(QObject):
         self._last = now
         self._longest = max(self._longest, gap)
         if gap >= self._threshold:
-            sampled_for, stack = self._sample
-            self._stalls.append(Stall(gap * 1000, stack if sampled_for == began else ""))
+            samples = self._samples if self._sampled_for == began else []
+            # the first and the last may show the loop itself, just before and after the guilty one
+            self._stalls.append(Stall(gap * 1000, samples[len(samples) // 2] if samples else ""))
 
     def _watch(self) -> None:
         while not self._stopping.wait(_SAMPLE_S):
             began = self._last
-            # one sample in the middle of what has become a stall; later samples of it replace it
-            if time.monotonic() - began >= self._threshold / 2:
-                frame = sys._current_frames().get(self._gui_thread)
-                if frame is not None:
-                    self._sample = (began, "".join(traceback.format_stack(frame)))
+            if time.monotonic() - began < self._threshold / 2:
+                continue
+            frame = sys._current_frames().get(self._gui_thread)
+            if frame is None:
+                continue
+            if self._sampled_for != began:
+                self._sampled_for, self._samples = began, []
+            self._samples.append("".join(traceback.format_stack(frame)))
