@@ -10,13 +10,13 @@ FocusScope {
     property string error: ""
     property string help: ""
     property bool secret: false
-    property alias text: input.text
-    property alias placeholderText: input.placeholderText
-    property alias inputMethodHints: input.inputMethodHints
-    property alias maximumLength: input.maximumLength
-    property alias readOnly: input.readOnly
-    property alias validator: input.validator
-    property alias input: input
+    property alias text: field.text
+    property alias placeholderText: field.placeholderText
+    property alias inputMethodHints: field.inputMethodHints
+    property alias maximumLength: field.maximumLength
+    property alias readOnly: field.readOnly
+    property alias validator: field.validator
+    property alias input: field
     default property alias trailing: trailing.data
 
     signal edited(string text)
@@ -24,7 +24,7 @@ FocusScope {
     signal accepted
 
     function clear(): void {
-        input.clear()
+        field.clear()
     }
 
     Layout.fillWidth: true
@@ -52,7 +52,7 @@ FocusScope {
             spacing: Style.space(2)
 
             TextField {
-                id: input
+                id: field
 
                 property bool revealed: false
 
@@ -78,10 +78,10 @@ FocusScope {
 
                 background: Rectangle {
                     radius: Style.radius
-                    color: input.readOnly || !input.enabled ? Style.surfaceSunken : Style.surface
-                    border.width: input.activeFocus || control.error !== "" ? 2 : Style.lineWidth
-                    border.color: control.error !== "" ? Style.danger : input.activeFocus ? Style.focus
-                        : input.hovered ? Style.lineStrong : Style.line
+                    color: field.readOnly || !field.enabled ? Style.surfaceSunken : Style.surface
+                    border.width: field.activeFocus || control.error !== "" ? 2 : Style.lineWidth
+                    border.color: control.error !== "" ? Style.danger : field.activeFocus ? Style.focus
+                        : field.hovered ? Style.lineStrong : Style.line
                     Behavior on border.color { ColorAnimation { duration: Style.motion } }
                 }
 
@@ -91,10 +91,10 @@ FocusScope {
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
                     visible: control.secret
-                    iconName: input.revealed ? "eye-off" : "eye"
+                    iconName: field.revealed ? "eye-off" : "eye"
                     iconColor: Style.textMuted
-                    text: input.revealed ? qsTr("隐藏") : qsTr("显示")
-                    onClicked: input.revealed = !input.revealed
+                    text: field.revealed ? qsTr("隐藏") : qsTr("显示")
+                    onClicked: field.revealed = !field.revealed
                 }
             }
             RowLayout {

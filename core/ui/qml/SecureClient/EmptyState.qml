@@ -2,7 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 
 ColumnLayout {
-    id: state
+    id: notice
 
     property string text: qsTr("暂无数据")
     property string iconName: "inbox"
@@ -22,7 +22,7 @@ ColumnLayout {
         color: Style.surfaceSunken
         AppIcon {
             anchors.centerIn: parent
-            iconName: state.iconName
+            iconName: notice.iconName
             size: Style.space(8)
             color: Style.textMuted
         }
@@ -30,15 +30,15 @@ ColumnLayout {
     AppText {
         Layout.fillWidth: true
         horizontalAlignment: Text.AlignHCenter
-        text: state.text
+        text: notice.text
         muted: true
     }
     AppButton {
         Layout.alignment: Qt.AlignHCenter
-        visible: state.action !== ""
+        visible: notice.action !== ""
         kind: "secondary"
-        text: state.action
-        onClicked: state.actionClicked()
+        text: notice.action
+        onClicked: notice.actionClicked()
     }
     Item { implicitHeight: Style.space(6) }
 }

@@ -3,7 +3,7 @@ import QtQuick.Layouts
 
 // A failure with its cause, remedy and code; with [重试] when `retryable`.
 Rectangle {
-    id: state
+    id: notice
 
     property string cause: ""
     property string remedy: ""
@@ -40,29 +40,29 @@ Rectangle {
             spacing: Style.space(1)
             AppText {
                 Layout.fillWidth: true
-                text: state.cause
+                text: notice.cause
                 font.weight: Font.DemiBold
             }
             AppText {
                 Layout.fillWidth: true
-                visible: state.remedy !== ""
-                text: state.remedy
+                visible: notice.remedy !== ""
+                text: notice.remedy
             }
             AppText {
                 Layout.fillWidth: true
-                visible: state.code !== ""
-                text: qsTr("错误代码 %1").arg(state.code)
+                visible: notice.code !== ""
+                text: qsTr("错误代码 %1").arg(notice.code)
                 level: "small"
                 muted: true
             }
         }
         AppButton {
             objectName: "retry"
-            visible: state.retryable
+            visible: notice.retryable
             kind: "text"
             text: qsTr("重试")
             iconName: "refresh"
-            onClicked: state.retry()
+            onClicked: notice.retry()
         }
     }
 }
