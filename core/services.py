@@ -66,6 +66,9 @@ class Services:
             self._context,
             self._disabled_plugins(),
         )
+        self.plugins.on_withdraw(self._withdraw_media)
+        self._providers: dict[str, list[str]] = {}
+        self._withdrawing: set[asyncio.Task[None]] = set()
         self._device: str | None = None
 
     @property
@@ -75,8 +78,13 @@ class Services:
 
     async def start_media(self) -> None:
         """Start the plugins' media providers; one that fails is noted by the registry."""
-        for _, provider in self.plugins.collect("provide_media"):
-            await self.credentials.add_provider(provider)
+        for plugin, provider in self.plugins.collect("provide_media"):
+            try:
+                await self.credentials.add_provider(provider)
+            except Exception as error:
+                self.plugins.failed(plugin, "provide_media", error)
+            else:
+                self._providers.setdefault(plugin.id, []).append(provider.id)
 
     def run_command(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Run a command's work with all media started; everything is ended afterwards, whatever happens."""
@@ -93,11 +101,19 @@ class Services:
     async def stop(self) -> None:
         """End everything in the reverse order; harmless when little was started."""
         self.plugins.tell("stop")
+        await asyncio.gather(*self._withdrawing, return_exceptions=True)
         await self.credentials.stop()
         await self.authority.close()
         if self.embedded is not None:
             await self.embedded.stop()
         self.database.close()
+
+    def _withdraw_media(self, plugin_id: str) -> None:
+        """A plugin is off: its media go with it."""
+        for provider_id in self._providers.pop(plugin_id, ()):
+            task = asyncio.get_running_loop().create_task(self.credentials.remove_provider(provider_id))
+            self._withdrawing.add(task)
+            task.add_done_callback(self._withdrawing.discard)
 
     async def _authority_url(self) -> str:
         return self.options.server.rstrip("/") if self.embedded is None else await self.embedded.url()

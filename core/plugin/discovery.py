@@ -42,7 +42,7 @@ class Found:
 
     Attributes:
         folder: holds plugin.toml.
-        module: the module's name for import; drop-in plugins get one of their own.
+        module: the module's name for import; drop-in plugins get one of their own, empty without a manifest.
         manifest: None when it is broken.
         problem: why it is broken.
     """
@@ -73,22 +73,34 @@ def discover(drop_in: Path) -> Iterator[Found]:
 
 def _all(drop_in: Path) -> Iterator[Found]:
     for name in BUILT_IN:
-        spec = importlib.util.find_spec(name)
-        if spec is not None and spec.origin is not None:
-            yield _found(Path(spec.origin).parent, name, Origin.BUILT_IN)
+        folder = _package_folder(name)
+        if folder is not None:
+            yield _found(folder, name, Origin.BUILT_IN)
     for entry in entry_points(group=ENTRY_POINTS):
-        spec = importlib.util.find_spec(entry.module)
-        if spec is not None and spec.origin is not None:
-            yield _found(Path(spec.origin).parent, entry.module, Origin.PACKAGE)
+        folder = _package_folder(entry.module)
+        if folder is not None:
+            yield _found(folder, entry.module, Origin.PACKAGE)
     if drop_in.is_dir():
         for folder in sorted(drop_in.iterdir()):
             if folder.is_dir() and not folder.name.startswith("."):
-                yield _found(folder, f"secure_client_plugin_{folder.name}", Origin.DROP_IN)
+                yield _found(folder, "", Origin.DROP_IN)
+
+
+def _package_folder(module: str) -> Path | None:
+    """Where a package lies; None when it does not, or when a package above it fails."""
+    try:
+        spec = importlib.util.find_spec(module)
+    except Exception:
+        # looking for a.b imports a, which is foreign code
+        return None
+    return Path(spec.origin).parent if spec is not None and spec.origin is not None else None
 
 
 def _found(folder: Path, module: str, origin: Origin) -> Found:
     try:
-        return Found(folder, module, origin, read_manifest(folder / FILE_NAME))
+        manifest = read_manifest(folder / FILE_NAME)
+        # the id is unique and a Python name, which a folder's name need not be
+        return Found(folder, module or f"secure_client_plugin_{manifest.id}", origin, manifest)
     except AppError as error:
         return Found(folder, module, origin, None, error)
 
@@ -99,7 +111,11 @@ def import_plugin(found: Found) -> ModuleType:
         return importlib.import_module(found.module)
     finder = _SourceOnlyFinder(found.module, found.folder)
     sys.meta_path.insert(0, finder)
-    return importlib.import_module(found.module)
+    try:
+        return importlib.import_module(found.module)
+    except BaseException:
+        sys.meta_path.remove(finder)
+        raise
 
 
 class _SourceOnlyLoader(importlib.machinery.SourceFileLoader):

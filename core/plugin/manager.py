@@ -14,6 +14,7 @@ import pluggy
 
 from core.errors import AppError
 from core.log import Log
+from core.plugin.checks import check_contribution
 from core.plugin.discovery import Found, Origin, discover, import_plugin
 from core.plugin.errors import ApiTooOld, HookFailed, ImportFailed, NotSigned, PackagesMissing, TooSlow
 from core.plugin.hookspecs import PluginHooks
@@ -117,15 +118,18 @@ class PluginManager:
                 self.enable(plugin)
 
     def enable(self, plugin: Plugin) -> None:
-        """Check and import a plugin; afterwards its hooks are called."""
-        try:
-            self._check(plugin)
-            self._import(plugin)
-        except AppError as error:
-            self._fail(plugin, error)
+        """Check and import a plugin; afterwards its hooks are called. Harmless when it is on."""
+        if plugin.state is PluginState.ENABLED:
             return
-        assert plugin.manifest is not None  # noqa: S101 checked
-        plugin.context = self._make_context(plugin.manifest)
+        try:
+            manifest = self._check(plugin)
+            self._import(plugin)
+            plugin.context = self._make_context(manifest)
+        except Exception as error:
+            # a context needs a folder, a signature readable files: whatever fails concerns this plugin alone
+            _log.warning("plugin not enabled", plugin=plugin.id, error=type(error).__name__)
+            self._fail(plugin, error if isinstance(error, AppError) else ImportFailed(kind=type(error).__name__))
+            return
         plugin.state, plugin.problem = PluginState.ENABLED, None
 
     def disable(self, plugin: Plugin) -> None:
@@ -155,10 +159,17 @@ class PluginManager:
             for thing in self._ask(plugin, hook) or ():
                 yield plugin, thing
 
-    def tell(self, hook: str) -> None:
-        """Call a hook without a result on each enabled plugin."""
-        for plugin in self.enabled:
+    def tell(self, hook: str) -> list[Plugin]:
+        """Call a hook without a result on each enabled plugin; returns those that failed and are off now."""
+        asked = self.enabled
+        for plugin in asked:
             self._ask(plugin, hook)
+        return [plugin for plugin in asked if plugin.state is PluginState.ERROR]
+
+    def failed(self, plugin: Plugin, hook: str, error: BaseException) -> None:
+        """What a plugin contributed by a hook failed later on: it is switched off as if the hook had raised."""
+        _log.warning("plugin failed", plugin=plugin.id, hook=hook, exc_info=error)
+        self._fail(plugin, error if isinstance(error, AppError) else HookFailed(hook=hook, kind=type(error).__name__))
 
     def first(self, hook: str, **arguments: object) -> Any:
         """The first answer that is not None, or None."""
@@ -174,27 +185,25 @@ class PluginManager:
         begin = time.monotonic()
         try:
             answer = caller(context=plugin.context, **arguments)
-        except Exception as error:
-            _log.warning("plugin failed", plugin=plugin.id, hook=hook, exc_info=error)
-            self._fail(
-                plugin, error if isinstance(error, AppError) else HookFailed(hook=hook, kind=type(error).__name__)
-            )
+            things = _things(hook, answer)
+            for thing in things:
+                check_contribution(plugin.id, hook, thing)
+        except (Exception, SystemExit) as error:
+            self.failed(plugin, hook, error)
             return None
         took = time.monotonic() - begin
         if took > START_BUDGET and plugin.found.origin is not Origin.BUILT_IN:
             self._fail(plugin, TooSlow(milliseconds=round(took * 1000)))
             return None
-        if hook in _SINGLE:
-            return answer
-        return [thing for part in answer if part is not None for thing in part]
+        return answer if hook in _SINGLE else things
 
-    def _check(self, plugin: Plugin) -> None:
+    def _check(self, plugin: Plugin) -> Manifest:
         manifest = plugin.manifest
         if manifest is None:
             raise plugin.found.problem or ImportFailed(kind="manifest")
         if manifest.api != API_VERSION:
             raise ApiTooOld(wanted=manifest.api, have=API_VERSION)
-        missing = [name for name in manifest.packages if importlib.util.find_spec(name) is None]
+        missing = [name for name in manifest.packages if not _is_installed(name)]
         if missing:
             raise PackagesMissing(packages=", ".join(missing))
         if plugin.found.origin is Origin.DROP_IN:
@@ -203,12 +212,13 @@ class PluginManager:
             except NotSigned:
                 if self._trust.kiosk or not self._trust.developer_mode:
                     raise
+        return manifest
 
     def _import(self, plugin: Plugin) -> None:
         begin = time.monotonic()
         try:
             plugin.module = import_plugin(plugin.found)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             _log.warning("plugin not imported", plugin=plugin.id, exc_info=error)
             raise ImportFailed(kind=type(error).__name__) from error
         took = time.monotonic() - begin
@@ -218,8 +228,8 @@ class PluginManager:
             self._pluggy.register(plugin.module, plugin.id)
             self._pluggy.check_pending()
         except (pluggy.PluginValidationError, ValueError) as error:
-            self._pluggy.unregister(plugin.module) if self._pluggy.is_registered(plugin.module) else None
-            raise ImportFailed(kind=str(error).splitlines()[0][:120]) from error
+            # pluggy's own words, up to the module's place on this machine
+            raise ImportFailed(kind=str(error).splitlines()[0].split(" in plugin ")[0][:120]) from error
         plugin.state = PluginState.LOADED
 
     def _fail(self, plugin: Plugin, problem: AppError) -> None:
@@ -234,3 +244,21 @@ class PluginManager:
 
 
 _SINGLE = frozenset({"handle_scan", "handle_file"})
+_TOLD = frozenset({"erase_personal_data", "session_reset", "start", "stop"})
+
+
+def _things(hook: str, answer: Any) -> list[Any]:
+    """The single contributions in pluggy's answer."""
+    if hook in _SINGLE:
+        return [] if answer is None else [answer]
+    if hook in _TOLD:
+        return []
+    return [thing for part in answer for thing in part]
+
+
+def _is_installed(package: str) -> bool:
+    try:
+        return importlib.util.find_spec(package) is not None
+    except (ImportError, ValueError):
+        # the package above it is missing, or the name is no name
+        return False

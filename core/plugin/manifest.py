@@ -13,6 +13,7 @@ from core.plugin.errors import ManifestInvalid
 
 API_VERSION = 1
 FILE_NAME = "plugin.toml"
+MAX_BYTES = 1 << 16
 
 PluginId = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{1,39}$")]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+\.[0-9]+([a-z0-9.+-]*)$", max_length=40)]
@@ -76,8 +77,10 @@ class Manifest(_Strict):
 def read_manifest(path: Path) -> Manifest:
     """Read and check a plugin.toml; raises `ManifestInvalid` with the place of the first mistake."""
     try:
+        if path.stat().st_size > MAX_BYTES:
+            raise ManifestInvalid(reason=f"{FILE_NAME}: > {MAX_BYTES} bytes")
         return Manifest.model_validate(tomllib.loads(path.read_text("utf-8")))
-    except OSError as error:
+    except (OSError, RecursionError) as error:
         raise ManifestInvalid(reason=f"{FILE_NAME}: {type(error).__name__}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ManifestInvalid(reason=f"{FILE_NAME}: {error}") from error
