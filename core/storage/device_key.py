@@ -30,13 +30,28 @@ def open_device_key(path: Path) -> Secret:
     name = f"device-key-{base64.b32encode(os.urandom(10)).decode()}"
     path.parent.mkdir(parents=True, exist_ok=True)
     if _into_keyring(name, fresh):
-        marker.write_text(name, "utf-8")
+        _make_whole(marker, name.encode())
     else:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(fresh)
+        _make_whole(path, fresh)
+    return open_device_key(path)
+
+
+def _make_whole(path: Path, content: bytes) -> None:
+    """Make a file that is whole or not there, however this process ends; of two processes the first wins."""
+    temporary = path.with_name(f".{path.name}-{os.urandom(8).hex()}")
+    try:
+        with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-    return Secret(fresh)
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            return
+        except OSError:
+            temporary.rename(path)  # file systems and systems (Android) without hard links
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _from_file(path: Path) -> Secret:
