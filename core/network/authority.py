@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.errors import Text
-from core.network.errors import AuthorityRefused, NotTrusted, RubbishAnswer, TimedOut, Unreachable
+from core.network.errors import AuthorityRefused, NotTrusted, RubbishAnswer, ServerBusy, TimedOut, Unreachable
+from core.network.timeouts import Timeouts
 
 if TYPE_CHECKING:
     import httpx
@@ -24,8 +25,9 @@ Model = TypeVar("Model", bound="BaseModel")
 
 MAX_ANSWER = 20 * 1024 * 1024
 _TRIES = 3
-_PAUSE = 0.4
 _API = "/api/v1"
+_BUSY = frozenset({502, 503, 504})
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,15 @@ class _Request:
 class AuthorityConnection:
     """Asks the authority; usable before the authority is there: requests wait for its address."""
 
-    def __init__(self, address: Callable[[], Awaitable[str]], device_id: Callable[[], Awaitable[str]]) -> None:
+    def __init__(
+        self,
+        address: Callable[[], Awaitable[str]],
+        device_id: Callable[[], Awaitable[str]],
+        timeouts: Timeouts | None = None,
+    ) -> None:
         self._address = address
         self._device_id = device_id
+        self._timeouts = timeouts or Timeouts()
         self._client: httpx.AsyncClient | None = None
         self._token = ""
 
@@ -109,25 +117,35 @@ class AuthorityConnection:
         return await self._send(_Request(method, _API + path, headers, body=content))
 
     async def _send(self, request: _Request) -> bytes:
+        """Up to three tries; what changes something carries its idempotency key in each of them."""
+        for attempt in range(1, _TRIES + 1):
+            try:
+                return await self._try(request)
+            except (TimedOut, Unreachable, ServerBusy):
+                if attempt == _TRIES:
+                    raise
+            await asyncio.sleep(self._timeouts.pause * attempt)
+        raise AssertionError("unreachable")
+
+    async def _try(self, request: _Request) -> bytes:
         import httpx
 
+        # asked anew each time, because an embedded authority that died comes back at another port
         url = await self._address()
         headers = {**request.headers, "X-Device-Id": await self._device_id()}
         if self._token:
             headers["Authorization"] = f"Bearer {self._token}"
-        for attempt in range(1, _TRIES + 1):
-            try:
+        try:
+            async with asyncio.timeout(self._timeouts.whole):
                 return await self._once(url, request, headers)
-            except httpx.TimeoutException as error:
-                if attempt == _TRIES:
-                    raise TimedOut from error
-            except httpx.TransportError as error:
-                if _is_trust(error):
-                    raise NotTrusted from error
-                if attempt == _TRIES:
-                    raise Unreachable from error
-            await asyncio.sleep(_PAUSE * attempt)
-        raise AssertionError("unreachable")
+        except (httpx.TimeoutException, TimeoutError) as error:
+            raise TimedOut from error
+        except httpx.DecodingError as error:
+            raise RubbishAnswer from error
+        except (httpx.TransportError, httpx.InvalidURL) as error:
+            if _is_trust(error):
+                raise NotTrusted from error
+            raise Unreachable from error
 
     async def _once(self, url: str, request: _Request, headers: Mapping[str, str]) -> bytes:
         client = await self._open()
@@ -152,7 +170,7 @@ class AuthorityConnection:
     async def _open(self) -> httpx.AsyncClient:
         if self._client is None:
             # importing httpx and reading the trust store take longer than a frame
-            self._client = await asyncio.to_thread(_new_client)
+            self._client = await asyncio.to_thread(_new_client, self._timeouts)
         return self._client
 
     def _parsed(self, content: bytes, model: type[Model]) -> Model:
@@ -164,10 +182,15 @@ class AuthorityConnection:
             raise RubbishAnswer from error
 
 
-def _new_client() -> httpx.AsyncClient:
+def _new_client(timeouts: Timeouts) -> httpx.AsyncClient:
     import httpx
 
-    return httpx.AsyncClient(timeout=httpx.Timeout(20, connect=5), follow_redirects=False)
+    return httpx.AsyncClient(
+        timeout=httpx.Timeout(timeouts.silence, connect=timeouts.connect),
+        follow_redirects=False,
+        # the proxy of the environment is for the world, never for this very machine
+        mounts={f"all://{host}": None for host in _LOOPBACK},
+    )
 
 
 def _is_trust(error: BaseException | None) -> bool:
@@ -178,7 +201,7 @@ def _is_trust(error: BaseException | None) -> bool:
     return False
 
 
-def _refusal(status: int, content: bytes) -> AuthorityRefused | RubbishAnswer:
+def _refusal(status: int, content: bytes) -> AuthorityRefused | RubbishAnswer | ServerBusy:
     import json
 
     try:
@@ -186,5 +209,5 @@ def _refusal(status: int, content: bytes) -> AuthorityRefused | RubbishAnswer:
         cause, remedy = (Text(str(body[name]["zh"]), str(body[name]["en"])) for name in ("cause", "remedy"))
         details = {str(name): value for name, value in body["details"].items() if isinstance(value, (str, int))}
         return AuthorityRefused(status, str(body["code"]), cause, remedy, details)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return RubbishAnswer()
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return ServerBusy() if status in _BUSY else RubbishAnswer()

@@ -56,11 +56,18 @@ class EmbeddedAuthority:
         return self._process is None or self._process.poll() is not None
 
     async def _start(self) -> str:
+        # one that died, or that did not listen in time and still runs
+        previous, self._process = self._process, None
+        if previous is not None:
+            await asyncio.to_thread(_end, previous)
         # where to look for readiness: a file of this start alone, so that an old one is never believed
         folder = Path(tempfile.mkdtemp(prefix="authority-"))
         ready = folder / "ready.json"
         try:
-            self._process = await asyncio.to_thread(self._launch, ready)
+            try:
+                self._process = await asyncio.to_thread(self._launch, ready)
+            except OSError as error:
+                raise AuthorityNotReady from error
             deadline = asyncio.get_running_loop().time() + _START_SECONDS
             while not ready.exists():
                 if self._process.poll() is not None or asyncio.get_running_loop().time() > deadline:

@@ -55,6 +55,14 @@ class AuthorityNotReady(AppError):
     )
 
 
+class ServerBusy(AppError):
+    """502, 503 or 504: something between here and the service cannot serve now."""
+
+    code = "NET-006"
+    cause = Text("服务器暂时无法处理请求。", "The server cannot take requests at the moment.")
+    remedy = Text("请稍后重试，已填写的内容不会丢失。", "Try again later; nothing you entered is lost.")
+
+
 class AuthorityRefused(AppError):
     """The authority said no; code, cause and remedy are its own words."""
 
