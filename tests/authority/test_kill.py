@@ -1,6 +1,6 @@
 """kill -9 at any point: what was acknowledged stays, nothing is doubled, and what was lost can be asked again.
 
-Set AUTHORITY_KILL_POINTS for a longer campaign; the moments follow from a fixed seed and the machine's speed.
+Set AUTHORITY_KILL_POINTS for a longer campaign; the moments follow from a fixed seed.
 """
 
 from __future__ import annotations
@@ -46,12 +46,32 @@ class Acknowledged:
 _RANK = ["draft", "pending_payment", "reviewing", "approved", "issued", "installed"]
 
 
+class Answers:
+    """Counts what was answered, so that death comes after so much work, however fast the machine is."""
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._changed = threading.Condition()
+
+    def add(self) -> None:
+        with self._changed:
+            self._count += 1
+            self._changed.notify_all()
+
+    def wait_for_more(self, number: int, timeout: float) -> None:
+        """Until so many more have come; at the latest after the timeout in seconds."""
+        with self._changed:
+            goal = self._count + number
+            self._changed.wait_for(lambda: self._count >= goal, timeout)
+
+
 class Stubborn(Person):
     """A person whose requests are repeated with the same key until they are answered, whatever dies meanwhile."""
 
-    def __init__(self, url: str, phone: str, over: threading.Event) -> None:
+    def __init__(self, url: str, phone: str, over: threading.Event, answers: Answers) -> None:
         super().__init__(url, phone)
         self._over = over
+        self._answers = answers
 
     def send(
         self, method: str, path: str, body: object = None, key: str | None = None, **more: object
@@ -69,9 +89,12 @@ class Stubborn(Person):
     def _insist(self, attempt: Callable[[], httpx.Response]) -> httpx.Response:
         while not self._over.is_set():
             try:
-                return attempt()
+                answer = attempt()
             except httpx.TransportError:
                 self._over.wait(0.01)
+            else:
+                self._answers.add()
+                return answer
         raise InterruptedError
 
 
@@ -101,7 +124,7 @@ def test_nothing_acknowledged_is_lost(new_database_url: Callable[[], str], tmp_p
     settings = {**QUICK, "payment_minutes": "600"}
     mortal = MortalAuthority(tmp_path, database_url, settings)
     mortal.start()
-    over, known, failures = threading.Event(), Acknowledged(), list[BaseException]()
+    over, answers, known, failures = threading.Event(), Answers(), Acknowledged(), list[BaseException]()
     service = AuthorityProcess(tmp_path, database_url, {}, mortal.url).inside()
 
     def run(person: Stubborn) -> None:
@@ -110,7 +133,7 @@ def test_nothing_acknowledged_is_lost(new_database_url: Callable[[], str], tmp_p
         except BaseException as error:  # told to the test below
             failures.append(error)
 
-    persons = [Stubborn(mortal.url, f"1350000000{number}", over) for number in range(3)]
+    persons = [Stubborn(mortal.url, f"1350000000{number}", over, answers) for number in range(3)]
     for person in persons:
         person.sign_in()
         person.become_real(service)
@@ -118,7 +141,8 @@ def test_nothing_acknowledged_is_lost(new_database_url: Callable[[], str], tmp_p
     for worker in workers:
         worker.start()
     for _ in range(POINTS):
-        time.sleep(dice.uniform(0.0, 0.25))  # the moment of death, not a synchronisation
+        answers.wait_for_more(dice.randint(0, 6), timeout=20)
+        time.sleep(dice.uniform(0.0, 0.03))  # death in the middle of the next requests, not a synchronisation
         mortal.kill()
         mortal.start()
     over.set()
