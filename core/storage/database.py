@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.errors import StorageFull
-from core.storage.errors import DatabaseDamaged, DatabaseTooNew
+from core.storage.errors import DatabaseBusy, DatabaseDamaged, DatabaseNotAccessible, DatabaseTooNew
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
     from sqlalchemy.orm import Session
 
 Result = TypeVar("Result")
+
+BUSY_MILLISECONDS = 5000
+"""How long to wait for another process's transaction."""
 
 
 class Database:
@@ -35,6 +38,8 @@ class Database:
             StorageFull: nothing was changed.
             DatabaseDamaged: once; the damaged file was moved aside and the next call uses a new one.
             DatabaseTooNew: written by a newer version.
+            DatabaseBusy: another process holds it for too long; nothing was changed.
+            DatabaseNotAccessible: no permission, a read-only or failing disk; nothing was changed.
         """
         return await asyncio.get_running_loop().run_in_executor(self._worker, self.run_here, work)
 
@@ -53,7 +58,7 @@ class Database:
         except OSError as error:
             if error.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise StorageFull(what="本机数据") from error
-            raise
+            raise DatabaseNotAccessible(name=self._path.name) from error
 
     def close(self) -> None:
         """Finish running work and let go of the file."""
@@ -68,17 +73,33 @@ class Database:
             return StorageFull(what="本机数据")
         if "malformed" in text or "not a database" in text:
             return DatabaseDamaged(kept=self._move_aside().name)
+        if "locked" in text:
+            return DatabaseBusy()
+        if any(part in text for part in _NO_ACCESS):
+            return DatabaseNotAccessible(name=self._path.name)
         return error  # type: ignore[no-any-return]
 
     def _move_aside(self) -> Path:
+        """Keep the damaged file with its journal, which may hold the newest data, under a name of its own."""
         if self._engine is not None:
             self._engine.dispose()
             self._engine = None
-        kept = self._path.with_name(f"{self._path.stem}-damaged-{datetime.now():%Y%m%d-%H%M%S}.sqlite3")
+        kept = self._free_name()
         self._path.replace(kept)
         for suffix in ("-wal", "-shm"):
-            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
+            journal = self._path.with_name(self._path.name + suffix)
+            if journal.exists():
+                journal.replace(kept.with_name(kept.name + suffix))
         return kept
+
+    def _free_name(self) -> Path:
+        stem = f"{self._path.stem}-damaged-{datetime.now():%Y%m%d-%H%M%S}"
+        names = (self._path.with_name(f"{stem}{more}.sqlite3") for more in ("", *(f"-{n}" for n in range(2, 1000))))
+        return next(name for name in names if not name.exists())
+
+
+# what SQLite says when the system refuses; "disk I/O error" is also a file size limit
+_NO_ACCESS = ("readonly database", "unable to open", "disk I/O error", "attempt to write")
 
 
 def _open(path: Path) -> Engine:
@@ -88,13 +109,19 @@ def _open(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", connect_args={"check_same_thread": False})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
-    _migrate(engine)
+    try:
+        _migrate(engine)
+    except BaseException:
+        # nothing keeps a file open that is moved aside next
+        engine.dispose()
+        raise
     return engine
 
 
 def _prepare(connection: Any, record: object) -> None:
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000"):
+    # patience first: two processes that start together both switch to WAL
+    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -84,4 +84,12 @@ def _from_keyring(name: str) -> Secret | None:
     except Exception:
         # as above
         return None
-    return None if text is None else Secret(base64.b64decode(text))
+    return None if text is None else _from_text(text)
+
+
+def _from_text(text: str) -> Secret | None:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        return None
+    return Secret(key) if len(key) == _SIZE else None

@@ -31,3 +31,25 @@ class VaultUnreadable(AppError):
         "无法读取本机加密数据，设备密钥已变化。", "Local encrypted data cannot be read: the device key changed."
     )
     remedy = Text("请重新登录；证书密钥需要重新办理或补发。", "Sign in again; certificates have to be reissued.")
+
+
+class DatabaseBusy(AppError):
+    """Another process of the product holds the database for longer than anybody should wait."""
+
+    code = "STO-004"
+    cause = Text("本机数据正被另一个程序占用。", "The local data is in use by another process.")
+    remedy = Text(
+        "请关闭本应用的其他窗口后重试，数据没有变化。",
+        "Close other windows of the application and try again; nothing was changed.",
+    )
+
+
+class DatabaseNotAccessible(AppError):
+    """The system refuses to read or write the database: permissions, a read-only or failing disk."""
+
+    code = "STO-005"
+    cause = Text("无法读写本机数据文件“{name}”。", "The local data file “{name}” cannot be read or written.")
+    remedy = Text(
+        "请检查磁盘及数据文件夹的访问权限后重试，原有数据没有变化。",
+        "Check the disk and the folder's permissions and try again; existing data is unchanged.",
+    )

@@ -60,7 +60,8 @@ class Vault:
             return None
         try:
             return Secret(AESGCM(self._key.reveal()).decrypt(row.sealed[:12], row.sealed[12:], self._place(name)))
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
+            # a value that was cut short has no whole nonce
             raise VaultUnreadable from error
 
     def _put(self, session: Session, name: str, secret: Secret) -> None:
