@@ -60,7 +60,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     if os.name != "posix" or shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
         pytest.skip("no file system can be mounted here")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    # also when a failed test left something open
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def fill(folder: Path) -> Path:
