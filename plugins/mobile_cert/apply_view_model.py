@@ -26,6 +26,8 @@ from core.ui.wizard import Step, WizardViewModel
 from core.validation import check_code, check_credit_code, check_email
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.signed_in import lead_to_sign_in
+from plugins.mobile_cert.told import told
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -181,6 +183,11 @@ class ApplyViewModel(WizardViewModel):
         """See `ViewModel`."""
         self._entered()
 
+    def report(self, error: BaseException) -> None:
+        """See `ViewModel`."""
+        super().report(error)
+        lead_to_sign_in(self.page, error)
+
     def close(self) -> None:
         """See `ViewModel`."""
         super().close()
@@ -242,11 +249,8 @@ class ApplyViewModel(WizardViewModel):
             [YearsRow(item.years, item.total_fen, item.years == years) for item in self._quotes.options]
         )
         option = next(item for item in self._quotes.options if item.years == years)
-        language = "en" if current_language() == "en" else "zh"
         self.totalCents = option.total_fen
-        self.priceLines = [
-            {"key": item.label[language], "value": f"¥{item.amount_fen / 100:.2f}"} for item in option.items
-        ]
+        self.priceLines = [{"key": told(item.label), "value": f"¥{item.amount_fen / 100:.2f}"} for item in option.items]
         self.step_changed()
 
     # 隐私协议

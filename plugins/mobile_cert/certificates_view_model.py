@@ -12,9 +12,9 @@ from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, slot
-from core.ui.view_model import ViewModel
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.signed_in import SignedInViewModel
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -43,7 +43,7 @@ class CertificateRow:
 
 
 @QmlElement
-class CertificatesViewModel(ViewModel):
+class CertificatesViewModel(SignedInViewModel):
     """The list; empty leads to [办理证书]."""
 
     certificates = child(RowModel)

@@ -5,26 +5,27 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
-from core.credentials.errors import PinNotAccepted, WrongPin
+from core.credentials.errors import PinLocked, PinNotAccepted, WrongPin
 from core.plugin.api import Secret
 from core.ui.language import current_language
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
-from core.ui.view_model import ViewModel
 from plugins.mobile_cert import models
-from plugins.mobile_cert.installation import install_certificate
+from plugins.mobile_cert.installation import Progress, begin_again, install_certificate, progress_of
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.signed_in import SignedInViewModel
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class InstallViewModel(ViewModel):
+class InstallViewModel(SignedInViewModel):
     """The page of one order. A PIN given before an interruption is asked for again, not set anew."""
 
     title = prop(str, "")
     resuming = prop(bool, False)
+    canBeginAgain = prop(bool, False)
     problem = prop(str, "")
     done = prop(bool, False)
 
@@ -41,7 +42,9 @@ class InstallViewModel(ViewModel):
         self.run(self._look())
 
     async def _look(self) -> None:
-        self.resuming = await self._module.store.pending_for(self._order.id) is not None
+        progress = await progress_of(self._module.store, self._order.id)
+        self.resuming = progress is not Progress.NOT_BEGUN
+        self.canBeginAgain = progress is Progress.KEY_MADE and self._order.state == "approved"
 
     @slot(str, str)
     async def install(self, pin: str, repeated: str) -> None:
@@ -52,12 +55,25 @@ class InstallViewModel(ViewModel):
                 return
             self.problem = ""
             try:
-                await install_certificate(self._module.service, self._module.store, self._order, secret)
-            except (WrongPin, PinNotAccepted) as error:
+                await install_certificate(self._module.service, self._module.store, self._order.id, secret)
+            except (WrongPin, PinLocked, PinNotAccepted) as error:
                 language = current_language()
                 self.problem = f"{error.cause_in(language)}{error.remedy_in(language)}"
                 return
+            finally:
+                await self._look()
         self.done = True
+
+    @slot()
+    async def beginAgain(self) -> None:
+        """[忘记 PIN，重新开始]: only while no certificate was issued to the key."""
+        title = QCoreApplication.translate("Install", "重新开始安装？")
+        text = QCoreApplication.translate("Install", "本设备上未完成的密钥将被删除，之后可设置新的 PIN，订单不受影响。")
+        if not await self.page.dialogs.confirm(title, text, danger=True):
+            return
+        await begin_again(self._module.service, self._module.store, self._order.id)
+        self.problem = ""
+        await self._look()
 
     @slot()
     def showCertificates(self) -> None:

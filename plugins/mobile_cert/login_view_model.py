@@ -8,6 +8,7 @@ from PySide6.QtQml import QmlElement
 from core.network.errors import AuthorityRefused
 from core.plugin.api import Secret
 from core.ui.field import Field, rule_text
+from core.ui.language import current_language
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
@@ -92,9 +93,9 @@ class PasswordViewModel(ViewModel):
             except AuthorityRefused as error:
                 if error.server_code != "AUTH-013":
                     raise
-                self.problem = error.cause_in("zh")
+                self.problem = error.cause_in(current_language())
                 return
-        self.page.navigator.replace("mobile_cert.home")
+        await self.page.navigator.pop()
 
     def _broken(self, secret: Secret, again: Secret) -> str:
         if not (self.setting or self.resetting):

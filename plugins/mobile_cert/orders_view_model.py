@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
-from core.ui.language import QT_TRANSLATE_NOOP, current_language
+from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
-from core.ui.view_model import ViewModel
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.signed_in import SignedInViewModel
+from plugins.mobile_cert.told import told
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -47,7 +48,7 @@ class OrderRow:
 
 
 @QmlElement
-class OrdersViewModel(ViewModel):
+class OrdersViewModel(SignedInViewModel):
     """全部, 待支付, 审核中, 已完成."""
 
     orders = child(RowModel)
@@ -82,7 +83,7 @@ class OrdersViewModel(ViewModel):
     async def more(self) -> None:
         """The next page."""
         self._page_number += 1
-        answer = await self._service.asked(self._service.orders(TABS[self.tab], self._page_number))
+        answer = await self._service.orders(TABS[self.tab], self._page_number)
         self._rows.extend(self._shown(answer), has_more=answer.next_page is not None)
 
     @slot(str, str)
@@ -94,7 +95,7 @@ class OrdersViewModel(ViewModel):
     async def _load(self) -> None:
         self._page_number = 1
         try:
-            answer = await self._service.asked(self._service.orders(TABS[self.tab], 1))
+            answer = await self._service.orders(TABS[self.tab], 1)
         except Exception:
             self._rows.failed()
             raise
@@ -110,12 +111,11 @@ def _row(order: models.Order) -> OrderRow:
         return QCoreApplication.translate("Orders", text) if text else ""
 
     state, kind, action, action_text = _STATES[order.state]
-    language = "en" if current_language() == "en" else "zh"
     years = tr("%1 年").replace("%1", str(order.years))
     detail = f"{order.platform} · {order.ca} · {years} · {order.number}"
     return OrderRow(
         order.id,
-        order.title[language],
+        told(order.title),
         detail,
         order.total_fen,
         tr(state),

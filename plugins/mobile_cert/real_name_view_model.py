@@ -20,6 +20,7 @@ from core.ui.properties import child, prop, slot
 from core.validation import check_id_number, check_name, check_phone
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.signed_in import lead_to_sign_in
 from plugins.mobile_cert.sms import SmsFormViewModel
 
 QML_IMPORT_NAME = "MobileCert"
@@ -51,6 +52,11 @@ class RealNameViewModel(SmsFormViewModel):
         self.fullName = Field(check_name, parent=self)
         self.idNumber = Field(check_id_number, parent=self)
         self.phone = Field(check_phone, parent=self)
+
+    def report(self, error: BaseException) -> None:
+        """See `ViewModel`."""
+        super().report(error)
+        lead_to_sign_in(self.page, error)
 
     def phone_for_code(self) -> str | None:
         """See `SmsFormViewModel`."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from core.credentials.seals import Seal
-from core.network.errors import AuthorityRefused
 from core.plugin.api import PluginContext, Secret
 from plugins.mobile_cert import models
-
-Answer = TypeVar("Answer")
+from plugins.mobile_cert.requests import Requests
 
 PRIVACY_VERSION = "2026-11"
 
@@ -35,6 +32,7 @@ class MobileService:
     def __init__(self, context: PluginContext) -> None:
         self._context = context
         self._authority = context.authority
+        self._requests = Requests(context.authority, self.forget)
         self.session: SignedIn | None = None
         self._phone = ""
         self._listeners: list[Callable[[], None]] = []
@@ -48,13 +46,13 @@ class MobileService:
 
     async def captcha(self) -> tuple[str, bytes]:
         """A new picture code: id and PNG."""
-        answer = await self._authority.post("/captchas", None, models.Captcha)
+        answer = await self._requests.post("/captchas", None, models.Captcha)
         return answer.id, base64.b64decode(answer.image_png)
 
     async def send_sms(self, captcha_id: str, captcha_text: str, phone: str, purpose: str) -> models.SmsCodeSent:
         """Send an SMS code."""
         body = models.NewSmsCode(captcha_id=captcha_id, captcha_text=captcha_text, phone=phone, purpose=purpose)
-        return await self._authority.post("/sms-codes", body, models.SmsCodeSent)
+        return await self._requests.post("/sms-codes", body, models.SmsCodeSent)
 
     async def send_own_sms(self, captcha_id: str, captcha_text: str, purpose: str) -> models.SmsCodeSent:
         """Send an SMS code to the number that signed in."""
@@ -64,7 +62,7 @@ class MobileService:
         """Sign in by SMS code; an unknown number is registered."""
         await self._context.privacy.record_entry("手机号码", "注册和登录", "注册和登录")
         body = models.NewSession(phone=phone, sms_code=sms_code, accepted_privacy_version=PRIVACY_VERSION)
-        ticket = await self._authority.post("/sessions", body, models.Ticket)
+        ticket = await self._requests.post("/sessions", body, models.Ticket)
         self._phone = phone
         return ticket
 
@@ -72,17 +70,17 @@ class MobileService:
         """Set, check or reset the password; from then on the person is signed in."""
         body = models.PasswordStep(ticket=ticket, password=password.reveal_text())
         path = "/sessions/password-reset" if reset else "/sessions/password"
-        return self._opened(await self._authority.post(path, body, models.SessionView))
+        return self._opened(await self._requests.post(path, body, models.SessionView))
 
     async def choose_identity(self, identity_id: str) -> None:
         """Act as one of the identities."""
         body = models.IdentityChoice(identity_id=identity_id)
-        await self._authority.put("/sessions/current/identity", body, models.SessionView)
+        await self._requests.put("/sessions/current/identity", body, models.SessionView)
         await self.refresh()
 
     async def refresh(self) -> None:
         """Read the account anew."""
-        view = await self.asked(self._authority.get("/me", models.SessionView))
+        view = await self._requests.get("/me", models.SessionView)
         self.session = SignedIn(view)
         self._tell()
 
@@ -96,6 +94,7 @@ class MobileService:
     def forget(self) -> None:
         """Forget the session without asking anybody."""
         self._authority.use_token("")
+        self._requests.forget()
         self.session = None
         self._phone = ""
         self._context.credentials.seals.publish(self._context.manifest.id, ())
@@ -105,46 +104,48 @@ class MobileService:
 
     async def upload(self, name: str, content: bytes, content_type: str, kind: str) -> str:
         """Upload a picture; its id."""
-        stored = await self._authority.upload("/files", name, content, content_type, kind, models.StoredFile)
+        sent = self._authority.upload("/files", name, content, content_type, kind, models.StoredFile)
+        stored = await self._requests.noticing(sent)
         return stored.id
 
     async def verify_real_name(self, body: models.RealName) -> None:
         """实名认证; the authority reads the pictures itself."""
         await self._context.privacy.record_entry("姓名、身份证号、身份证图片", "实名认证", "实名认证")
-        await self._authority.post("/real-name", body, models.RealNameDone)
+        await self._requests.post("/real-name", body, models.RealNameDone)
         await self.refresh()
 
     # orders
 
     async def platforms(self, query: str) -> list[models.Platform]:
         """Trading platforms by name or region."""
-        answer = await self._authority.get("/platforms", models.Platforms, {"query": query})
+        answer = await self._requests.get("/platforms", models.Platforms, {"query": query})
         return answer.items
 
     async def quotes(self, platform_id: str, ca_id: str) -> models.Quotes:
         """Prices of all validities."""
         parameters = {"business": "personal_certificate_new", "platform_id": platform_id, "ca_id": ca_id}
-        return await self._authority.get("/quotes", models.Quotes, parameters)
+        return await self._requests.get("/quotes", models.Quotes, parameters)
 
     async def agreement(self, agreement_id: str) -> models.Agreement:
         """An agreement in force."""
-        return await self._authority.get(f"/agreements/{agreement_id}", models.Agreement)
+        return await self._requests.get(f"/agreements/{agreement_id}", models.Agreement)
 
     async def create_order(self, order: models.NewOrder, key: str) -> models.Order:
         """A draft; `key` makes sure that it is made once."""
-        return await self._authority.post("/orders", order, models.Order, key)
+        return await self._requests.post("/orders", order, models.Order, key)
 
     async def order(self, order_id: str) -> models.Order:
         """One order."""
-        return await self._authority.get(f"/orders/{order_id}", models.Order)
+        return await self._requests.get(f"/orders/{order_id}", models.Order)
 
     async def orders(self, state: str, page: int) -> models.Orders:
         """A page of orders, newest first; `state` is the tab, empty for all."""
-        return await self._authority.get("/orders", models.Orders, {"state": state, "page": page})
+        return await self._requests.get("/orders", models.Orders, {"state": state, "page": page})
 
     async def form(self, order_id: str) -> bytes:
         """The filled application form, PDF."""
-        return await self._authority.fetch_bytes(f"/api/v1/orders/{order_id}/application-form")
+        content = self._authority.fetch_bytes(f"/api/v1/orders/{order_id}/application-form")
+        return await self._requests.noticing(content)
 
     async def sign_form(
         self, order_id: str, png: bytes, strokes: list[list[tuple[float, float, float]]]
@@ -153,50 +154,50 @@ class MobileService:
         await self._context.privacy.record_entry("手写签名", "在线签署", "签署申请表，制作印章")
         file_id = await self.upload("signature.png", png, "image/png", "handwriting")
         body = models.HandSignature(file_id=file_id, strokes=strokes)
-        return await self._authority.put(f"/orders/{order_id}/signature", body, models.Order)
+        return await self._requests.put(f"/orders/{order_id}/signature", body, models.Order)
 
     async def set_invoice(self, order_id: str, invoice: models.Invoice) -> models.Order:
         """开票信息."""
         await self._context.privacy.record_entry("开票信息", "开票信息", "开具发票")
-        return await self._authority.put(f"/orders/{order_id}/invoice", invoice, models.Order)
+        return await self._requests.put(f"/orders/{order_id}/invoice", invoice, models.Order)
 
     async def authorise(self, order_id: str, sms_code: str) -> models.Order:
         """申请人授权."""
         body = models.Authorisation(sms_code=sms_code)
-        return await self._authority.post(f"/orders/{order_id}/authorisation", body, models.Order)
+        return await self._requests.post(f"/orders/{order_id}/authorisation", body, models.Order)
 
     async def pay(self, order_id: str, channel: str) -> models.Payment:
         """Start a payment."""
         body = models.NewPayment(channel=channel)
-        return await self._authority.post(f"/orders/{order_id}/payments", body, models.Payment)
+        return await self._requests.post(f"/orders/{order_id}/payments", body, models.Payment)
 
     async def payment(self, payment_id: str) -> models.Payment:
         """The state of a payment."""
-        return await self._authority.get(f"/payments/{payment_id}", models.Payment)
+        return await self._requests.get(f"/payments/{payment_id}", models.Payment)
 
     async def cancel(self, order_id: str) -> models.Order:
         """Give an unpaid order up."""
-        return await self._authority.post(f"/orders/{order_id}/cancel", None, models.Order)
+        return await self._requests.post(f"/orders/{order_id}/cancel", None, models.Order)
 
     async def issue(self, order_id: str, request_der: bytes) -> models.IssuedCertificates:
         """Have the certificates issued; asked again with the same key it is the same answer."""
         body = models.CertificateRequest(signing_request=base64.b64encode(request_der).decode())
-        return await self._authority.post(f"/orders/{order_id}/certificate", body, models.IssuedCertificates)
+        return await self._requests.post(f"/orders/{order_id}/certificate", body, models.IssuedCertificates)
 
     async def confirm(self, order_id: str, certificate_id: str) -> models.Order:
         """The device holds both certificates."""
         body = models.Installation(certificate_id=certificate_id)
-        return await self._authority.post(f"/orders/{order_id}/installation", body, models.Order)
+        return await self._requests.post(f"/orders/{order_id}/installation", body, models.Order)
 
     # what the person has
 
     async def certificates(self) -> list[models.CertificateView]:
         """All certificates of the person."""
-        return (await self.asked(self._authority.get("/certificates", models.Certificates))).items
+        return (await self._requests.get("/certificates", models.Certificates)).items
 
     async def publish_seals(self) -> list[models.SealView]:
         """Read the seals and offer the usable ones to everything that shows seals."""
-        items = (await self.asked(self._authority.get("/seals", models.SealsView))).items
+        items = (await self._requests.get("/seals", models.SealsView)).items
         seals = [
             Seal(
                 f"mobile_cert:{item.id}",
@@ -213,15 +214,6 @@ class MobileService:
         ]
         self._context.credentials.seals.publish(self._context.manifest.id, seals)
         return items
-
-    async def asked(self, question: Awaitable[Answer]) -> Answer:
-        """The answer to a question of a signed-in person; a session that ended elsewhere ends here too."""
-        try:
-            return await question
-        except AuthorityRefused as error:
-            if error.status == 401:
-                self.forget()
-            raise
 
     def _opened(self, view: models.SessionView) -> SignedIn:
         self._authority.use_token(view.access_token)

@@ -7,6 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
 from core.ui.field import Field
+from core.ui.language import current_language
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
@@ -79,7 +80,7 @@ class SmsFormViewModel(ViewModel):
         if name is None:
             raise error
         field: Field = getattr(self, name)
-        field.refuse(error.cause_in("zh"))
+        field.refuse(error.cause_in(current_language()))
 
     async def _new_picture(self) -> None:
         self._captcha_id, png = await self._service.captcha()

@@ -630,6 +630,14 @@
         <source>两次输入的 PIN 不一致</source>
         <translation>The two PINs differ</translation>
     </message>
+    <message>
+        <source>重新开始安装？</source>
+        <translation>Start the installation again?</translation>
+    </message>
+    <message>
+        <source>本设备上未完成的密钥将被删除，之后可设置新的 PIN，订单不受影响。</source>
+        <translation>The unfinished key on this device is deleted; then you can set a new PIN. The order is not affected.</translation>
+    </message>
 </context>
 <context>
     <name>InstallPage</name>
@@ -664,6 +672,10 @@
     <message>
         <source>安装证书</source>
         <translation>Install certificate</translation>
+    </message>
+    <message>
+        <source>忘记 PIN，重新开始</source>
+        <translation>Forgot the PIN? Start again</translation>
     </message>
 </context>
 <context>
@@ -1694,6 +1706,13 @@
     <message>
         <source>签名</source>
         <translation>Sign</translation>
+    </message>
+</context>
+<context>
+    <name>SignedIn</name>
+    <message>
+        <source>登录已失效，请重新登录</source>
+        <translation>Your session has ended. Please sign in again.</translation>
     </message>
 </context>
 <context>

@@ -46,6 +46,7 @@ AppPage {
             label: qsTr("证书 PIN")
             help: page.vm.resuming ? "" : qsTr("6–32 位，请牢记；忘记后只能补发证书")
             error: page.vm.problem
+            onAccepted: if (page.vm.resuming) page.submit()
         }
         AppTextField {
             id: repeated
@@ -61,6 +62,13 @@ AppPage {
             text: qsTr("安装证书")
             busy: page.vm.busy
             onClicked: page.submit()
+        }
+        AppButton {
+            objectName: "beginAgain"
+            visible: page.vm.canBeginAgain
+            kind: "text"
+            text: qsTr("忘记 PIN，重新开始")
+            onClicked: page.vm.beginAgain()
         }
     }
 }

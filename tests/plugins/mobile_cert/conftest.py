@@ -1,0 +1,59 @@
+"""The real authority, persons who have what a test needs, and a proxy between it and the client."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from authority.service import Service
+from tests.authority.person import Person
+from tests.authority.server import AuthorityProcess
+from tests.simulators.meddling_proxy import MeddlingProxy
+
+SETTINGS = {"auto_approve_seconds": "0", "sms_resend_seconds": "0", "sms_per_hour": "100000"}
+_phones = itertools.count(13700000001)
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AuthorityProcess]:
+    """A sandbox that approves at once."""
+    folder = tmp_path_factory.mktemp("authority")
+    process = AuthorityProcess(folder, f"sqlite:///{folder / 'authority.sqlite3'}", SETTINGS).start()
+    yield process
+    process.stop()
+    assert "Traceback" not in process.log()
+
+
+@pytest.fixture(scope="session")
+def service(authority: AuthorityProcess) -> Iterator[Service]:
+    """The authority's database seen from outside."""
+    service = authority.inside()
+    yield service
+    service.store.close()
+
+
+@pytest.fixture
+def proxy(authority: AuthorityProcess) -> Iterator[MeddlingProxy]:
+    """Between client and authority."""
+    proxy = MeddlingProxy(authority.url).start()
+    yield proxy
+    proxy.stop()
+
+
+@pytest.fixture
+def new_person(authority: AuthorityProcess, service: Service) -> Iterator[Callable[[], Person]]:
+    """Makes persons who are registered and verified."""
+    made: list[Person] = []
+
+    def make() -> Person:
+        person = Person(authority.url, str(next(_phones)))
+        made.append(person)
+        person.sign_in()
+        person.become_real(service)
+        return person
+
+    yield make
+    for person in made:
+        person.http.close()
