@@ -14,6 +14,7 @@ from core.crypto import (
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.errors import AlgorithmNotSupported, BadStructure, DecryptionFailed, SignatureInvalid
 from core.crypto.sm2_curve import Point
+from core.crypto.sm2_engine import engine
 from core.secret import Secret
 
 _CURVES = {"sm2p256v1": KeyAlgorithm.SM2, "secp256r1": KeyAlgorithm.EC_P256, "secp384r1": KeyAlgorithm.EC_P384}
@@ -42,7 +43,7 @@ class PublicKey:
     @cached_property
     def _loaded(self) -> Any:
         if self.algorithm is KeyAlgorithm.SM2:
-            return sm2.engine().load_public(self.point)
+            return engine().load_public(self.point)
         from cryptography.hazmat.primitives.serialization import load_der_public_key
 
         try:
@@ -119,7 +120,7 @@ class PrivateKey:
     def from_sm2_scalar(cls, scalar: int) -> Self:
         """An SM2 key from its number d."""
         public = PublicKey(_sm2_spki(sm2.public_point(scalar)))
-        return cls(KeyAlgorithm.SM2, sm2.engine().load_private(scalar), public, scalar)
+        return cls(KeyAlgorithm.SM2, engine().load_private(scalar), public, scalar)
 
     @classmethod
     def from_pkcs8(cls, der: Secret | bytes) -> Self:

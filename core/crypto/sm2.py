@@ -1,4 +1,4 @@
-"""SM2 (GB/T 32918): keys, signatures and public-key encryption, over a native or a pure back-end.
+"""SM2 (GB/T 32918): numbers, digests and encodings that all back-ends share; `core.crypto.sm2_engine` chooses one.
 
 Signatures are DER `SEQUENCE {r INTEGER, s INTEGER}`; ciphertexts are DER `SM2Cipher` (GM/T 0009 §7.2, C1C3C2). The
 user id is 1234567812345678 throughout (GM/T 0009 §10).
@@ -6,8 +6,7 @@ user id is 1234567812345678 throughout (GM/T 0009 §10).
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, Protocol
+from typing import Any
 
 from asn1crypto.core import Integer, OctetString, Sequence
 
@@ -29,52 +28,6 @@ class Sm2Cipher(Sequence):  # type: ignore[misc]
     """SM2Cipher, GM/T 0009 §7.2."""
 
     _fields = [("x", Integer), ("y", Integer), ("hash", OctetString), ("ciphertext", OctetString)]  # noqa: RUF012
-
-
-class Sm2PrivateKey(Protocol):
-    """A loaded private key of a back-end."""
-
-    def sign(self, data: bytes) -> bytes:
-        """Sign SM3(Z ‖ data)."""
-
-    def decrypt(self, ciphertext: bytes) -> bytes:
-        """Open an SM2Cipher; raises `DecryptionFailed`."""
-
-
-class Sm2PublicKey(Protocol):
-    """A loaded public key of a back-end."""
-
-    def verify(self, signature: bytes, data: bytes) -> bool:
-        """Whether the signature fits."""
-
-    def encrypt(self, plaintext: bytes) -> bytes:
-        """Make an SM2Cipher."""
-
-
-class Sm2Engine(Protocol):
-    """A back-end."""
-
-    @property
-    def name(self) -> str:
-        """`native` or `pure`."""
-
-    def load_private(self, scalar: int) -> Sm2PrivateKey:
-        """A private key ready for use."""
-
-    def load_public(self, point: Point) -> Sm2PublicKey:
-        """A public key ready for use."""
-
-
-@cache
-def engine() -> Sm2Engine:
-    """The best back-end of this machine: native where its wheel exists (docs/security.md says where not)."""
-    try:
-        from core.crypto.sm2_native import NativeEngine
-    except ImportError:
-        from core.crypto.sm2_pure import PureEngine
-
-        return PureEngine()
-    return NativeEngine()
 
 
 def generate_scalar() -> int:

@@ -11,6 +11,7 @@ from core.crypto.algorithms import sm3
 from core.crypto.errors import BadStructure, DecryptionFailed
 from core.crypto.keys import PrivateKey
 from core.crypto.sm2_curve import N, Point
+from core.crypto.sm2_engine import Sm2Engine
 from core.crypto.sm2_native import NativeEngine
 from core.crypto.sm2_pure import PureEngine
 
@@ -32,7 +33,7 @@ def test_key_pair_of_gm_t_0003_5() -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
-def test_signature_of_gm_t_0003_5_verifies(engine: sm2.Sm2Engine) -> None:
+def test_signature_of_gm_t_0003_5_verifies(engine: Sm2Engine) -> None:
     """GM/T 0003.5 Annex A.2: message digest, id 1234567812345678."""
     scalar = 0x3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8
     signature = sm2.encode_signature(
@@ -46,9 +47,7 @@ def test_signature_of_gm_t_0003_5_verifies(engine: sm2.Sm2Engine) -> None:
 @pytest.mark.parametrize("verifier", ENGINES, ids=lambda engine: engine.name)
 @settings(max_examples=15, deadline=None)
 @given(data=st.binary(max_size=300), scalar=st.integers(1, N - 2))
-def test_each_back_end_accepts_the_other(
-    signer: sm2.Sm2Engine, verifier: sm2.Sm2Engine, data: bytes, scalar: int
-) -> None:
+def test_each_back_end_accepts_the_other(signer: Sm2Engine, verifier: Sm2Engine, data: bytes, scalar: int) -> None:
     public = verifier.load_public(sm2.public_point(scalar))
     signature = signer.load_private(scalar).sign(data)
     assert public.verify(signature, data)
@@ -60,14 +59,14 @@ def test_each_back_end_accepts_the_other(
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 @settings(max_examples=60, deadline=None)
 @given(junk=st.binary(max_size=120))
-def test_junk_is_refused_calmly(engine: sm2.Sm2Engine, junk: bytes) -> None:
+def test_junk_is_refused_calmly(engine: Sm2Engine, junk: bytes) -> None:
     assert not engine.load_public(sm2.public_point(SCALAR)).verify(junk, b"data")
     with pytest.raises(DecryptionFailed):
         engine.load_private(SCALAR).decrypt(junk)
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
-def test_every_flipped_bit_of_a_ciphertext_is_noticed(engine: sm2.Sm2Engine) -> None:
+def test_every_flipped_bit_of_a_ciphertext_is_noticed(engine: Sm2Engine) -> None:
     ciphertext = engine.load_public(sm2.public_point(SCALAR)).encrypt(b"a short secret")
     private = engine.load_private(SCALAR)
     for index in range(len(ciphertext)):
