@@ -18,6 +18,7 @@ from core.network.updates import UpdateService
 from core.plugin.context import PluginContext
 from core.plugin.manager import PluginManager, Trust
 from core.plugin.manifest import Manifest
+from core.privacy.errors import ErasureIncomplete
 from core.privacy.service import PluginPrivacy, PrivacyService
 from core.storage.database import Database
 from core.storage.paths import Paths
@@ -85,6 +86,18 @@ class Services:
                 self.plugins.failed(plugin, "provide_media", error)
             else:
                 self._providers.setdefault(plugin.id, []).append(provider.id)
+
+    async def withdraw_consent(self) -> None:
+        """撤回同意: erase personal data here, stop collecting, sign out.
+
+        Raises:
+            ErasureIncomplete: consent is withdrawn all the same.
+        """
+        failed = await self.plugins.tell_and_wait("erase_personal_data")
+        await self.privacy.withdraw()
+        self.authority.use_token("")
+        if failed:
+            raise ErasureIncomplete(plugins="、".join(plugin.id for plugin in failed))
 
     def run_command(self, work: Coroutine[Any, Any, Any]) -> Any:
         """Run a command's work with all media started; everything is ended afterwards, whatever happens."""

@@ -7,7 +7,7 @@ withdrawn and it is shown as failed with the reason; the rest of the app goes on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -80,8 +80,11 @@ class PluginHooks:
         raise AssertionError("specification")
 
     @hookspec
-    def erase_personal_data(self, context: PluginContext) -> None:
-        """Erase what `collect_personal_data` returns; certificates and keys in use stay unless the person said so."""
+    def erase_personal_data(self, context: PluginContext) -> Awaitable[None] | None:
+        """Erase what `collect_personal_data` returns; certificates and keys in use stay unless the person said so.
+
+        Return a coroutine when it takes time: it is awaited, and the person is told when it fails.
+        """
         raise AssertionError("specification")
 
     @hookspec

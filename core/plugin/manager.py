@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 PROJECT = "secure_client"
 START_BUDGET = 3.0
 """Seconds that importing a drop-in or packaged plugin and one hook of it may take."""
+
+AWAITED = frozenset({"erase_personal_data"})
+"""Hooks that may return something to wait for; called by `tell_and_wait`."""
 
 _log = Log("plugins")
 
@@ -166,6 +170,17 @@ class PluginManager:
             self._ask(plugin, hook)
         return [plugin for plugin in asked if plugin.state is PluginState.ERROR]
 
+    async def tell_and_wait(self, hook: str) -> list[Plugin]:
+        """Like `tell`, for hooks that may answer with something to wait for."""
+        asked = self.enabled
+        for plugin in asked:
+            for work in self._ask(plugin, hook) or ():
+                try:
+                    await work
+                except Exception as error:
+                    self.failed(plugin, hook, error)
+        return [plugin for plugin in asked if plugin.state is PluginState.ERROR]
+
     def failed(self, plugin: Plugin, hook: str, error: BaseException) -> None:
         """What a plugin contributed by a hook failed later on: it is switched off as if the hook had raised."""
         _log.warning("plugin failed", plugin=plugin.id, hook=hook, exc_info=error)
@@ -244,7 +259,7 @@ class PluginManager:
 
 
 _SINGLE = frozenset({"handle_scan", "handle_file"})
-_TOLD = frozenset({"erase_personal_data", "session_reset", "start", "stop"})
+_TOLD = frozenset({"session_reset", "start", "stop"})
 
 
 def _things(hook: str, answer: Any) -> list[Any]:
@@ -253,6 +268,8 @@ def _things(hook: str, answer: Any) -> list[Any]:
         return [] if answer is None else [answer]
     if hook in _TOLD:
         return []
+    if hook in AWAITED:
+        return [thing for thing in answer if inspect.isawaitable(thing)]
     return [thing for part in answer for thing in part]
 
 

@@ -27,3 +27,14 @@ class NotDeclared(AppError):
     code = "PRV-003"
     cause = Text("插件未声明“{permission}”权限。", "The plugin does not declare the permission “{permission}”.")
     remedy = Text("请联系插件的提供者。", "Ask the plugin's publisher.")
+
+
+class ErasureIncomplete(AppError):
+    """Consent is withdrawn, but some plugins could not erase what they hold."""
+
+    code = "PRV-004"
+    cause = Text(
+        "同意已撤回，但以下功能未能删除其保存的个人信息：{plugins}。",
+        "Consent is withdrawn, but these could not erase the personal data they hold: {plugins}.",
+    )
+    remedy = Text("请重新启动应用后再次撤回，或联系客服。", "Restart and withdraw once more, or contact support.")

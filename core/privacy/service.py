@@ -64,11 +64,27 @@ class PrivacyService:
 
     async def agree(self) -> None:
         """The person agreed to this version."""
-        await self._record_consent(True)
+        from core.storage.tables import ConsentRow
+
+        row = ConsentRow(at=datetime.now(UTC), policy_version=self.policy_version, agreed=True)
+        await self._database.run(lambda session: session.add(row))
 
     async def withdraw(self) -> None:
-        """The person took the consent back: collection stops, and the app asks again at its next start."""
-        await self._record_consent(False)
+        """The person took the consent back: collection stops, the ledgers are erased, and the app asks again.
+
+        The record of consents stays, as proof; so does the record of key uses, which belongs to the certificates.
+        """
+        from sqlalchemy import delete
+        from sqlalchemy.orm import Session
+
+        from core.storage.tables import ConsentRow, PermissionUseRow, PersonalDataRow
+
+        def work(session: Session) -> None:
+            session.add(ConsentRow(at=datetime.now(UTC), policy_version=self.policy_version, agreed=False))
+            session.execute(delete(PermissionUseRow))
+            session.execute(delete(PersonalDataRow))
+
+        await self._database.run(work)
 
     async def enabled(self, permission: Permission) -> bool:
         """The app's own switch of a permission; on unless the person switched it off."""
@@ -126,12 +142,6 @@ class PrivacyService:
         query = select(Row).order_by(Row.id.desc()).limit(limit)
         rows = await self._database.run(lambda session: list(session.scalars(query)))
         return [PersonalDataEntry(row.at, row.item, row.page, row.purpose) for row in rows]
-
-    async def _record_consent(self, agreed: bool) -> None:
-        from core.storage.tables import ConsentRow
-
-        row = ConsentRow(at=datetime.now(UTC), policy_version=self.policy_version, agreed=agreed)
-        await self._database.run(lambda session: session.add(row))
 
 
 @dataclass(frozen=True, slots=True)

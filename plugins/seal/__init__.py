@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,8 +77,6 @@ def collect_personal_data(context: PluginContext) -> Sequence[PersonalDataItem]:
 
 
 @hookimpl
-def erase_personal_data(context: PluginContext) -> None:
+def erase_personal_data(context: PluginContext) -> Awaitable[None]:
     """Delete the pictures."""
-    task = asyncio.get_running_loop().create_task(_service(context).remove_all())
-    _tasks.add(task)
-    task.add_done_callback(_tasks.discard)
+    return _service(context).remove_all()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
+from core.privacy.errors import ErasureIncomplete
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
@@ -74,6 +75,9 @@ class AboutViewModel(ViewModel):
         )
         if not agreed:
             return
-        self._services.plugins.tell("erase_personal_data")
-        await self._services.privacy.withdraw()
+        try:
+            await self._services.withdraw_consent()
+        except ErasureIncomplete as error:
+            # this page goes away, so the window says it
+            self.page.dialogs.report(error)
         self._withdrawn()

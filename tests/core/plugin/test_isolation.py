@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from core.plugin.context import PluginContext
 from core.plugin.contributions import DroppedFile, ScannedCode
 from core.plugin.errors import HookFailed, ImportFailed, TooSlow
 from core.plugin.hookspecs import PluginHooks
-from core.plugin.manager import PluginManager, PluginState
+from core.plugin.manager import AWAITED, PluginManager, PluginState
 from core.plugin.manifest import Manifest
 from tests.core.plugin.folders import TILE, DropIn, make_context, plugin_of, tiles
 
@@ -24,7 +25,7 @@ COLLECTED = (
     "commands",
     "collect_personal_data",
 )
-TOLD = ("erase_personal_data", "session_reset", "start", "stop")
+TOLD = ("session_reset", "start", "stop")
 ASKED = {"handle_scan": {"code": ScannedCode("text", "file")}, "handle_file": {"file": DroppedFile(Path("a.pdf"))}}
 SLEEP = "import time; time.sleep(0.05)"
 ARGUMENTS = {"handle_scan": "context, code", "handle_file": "context, file"}
@@ -36,6 +37,8 @@ def call(manager: PluginManager, hook: str) -> object:
         return manager.first(hook, **ASKED[hook])
     if hook in TOLD:
         return manager.tell(hook)
+    if hook in AWAITED:
+        return asyncio.run(manager.tell_and_wait(hook))
     return [thing for _, thing in manager.collect(hook)]
 
 
@@ -46,10 +49,10 @@ def body(hook: str, statement: str) -> str:
 
 def test_every_hook_is_tried_here() -> None:
     declared = {name for name in vars(PluginHooks) if not name.startswith("_")}
-    assert declared == {*COLLECTED, *TOLD, *ASKED}
+    assert declared == {*COLLECTED, *TOLD, *AWAITED, *ASKED}
 
 
-@pytest.mark.parametrize("hook", [*COLLECTED, *TOLD, *ASKED])
+@pytest.mark.parametrize("hook", [*COLLECTED, *TOLD, *AWAITED, *ASKED])
 @pytest.mark.parametrize(
     "statement",
     ["raise RuntimeError('PIN 123456')", "raise SystemExit(1)", "return context.nothing"],
@@ -108,6 +111,33 @@ def test_an_answer_to_a_hook_without_one_is_ignored(drop_in: DropIn, hook: str) 
     manager = drop_in.manager()
     assert manager.tell(hook) == []
     assert plugin_of(manager, "hello").state is PluginState.ENABLED
+
+
+async def test_work_that_a_hook_returns_is_waited_for_and_may_fail(drop_in: DropIn) -> None:
+    work = """
+import asyncio
+
+DONE = []
+
+
+async def erase(context):
+    await asyncio.sleep(0)
+    if context.manifest.id == "bad":
+        raise RuntimeError
+    DONE.append(1)
+
+
+@hookimpl
+def erase_personal_data(context):
+    return erase(context)
+"""
+    drop_in.add("bad", TILE + work)
+    drop_in.add("good", TILE + work)
+    manager = drop_in.manager()
+    failed = await manager.tell_and_wait("erase_personal_data")
+    assert [plugin.id for plugin in failed] == ["bad"]
+    assert isinstance(failed[0].problem, HookFailed)
+    assert plugin_of(manager, "good").module.DONE == [1]
 
 
 def test_a_page_of_another_plugins_name_is_refused(drop_in: DropIn) -> None:
