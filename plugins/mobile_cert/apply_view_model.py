@@ -34,7 +34,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _QML = Path(__file__).parent / "qml"
 _POLL_SECONDS = 1.0
-ALGORITHMS = (
+ALGORITHMS: tuple[tuple[models.KeyAlgorithmName, str], ...] = (
     ("sm2", "SM2（国密，推荐）"),
     ("rsa2048", "RSA-2048"),
     ("rsa3072", "RSA-3072"),

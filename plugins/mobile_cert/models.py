@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel
+
+Bilingual = dict[Literal["zh", "en"], str]
+KeyAlgorithmName = Literal["sm2", "rsa2048", "rsa3072", "ec_p256"]
+OrderState = Literal[
+    "draft", "pending_payment", "reviewing", "rejected", "approved", "issued", "installed", "cancelled"
+]
+Business = Literal["personal_certificate_new"]
+Channel = Literal["wechat", "alipay"]
+SmsPurpose = Literal["login", "real_name", "authorise_order", "reset_password"]
 
 
 class Done(BaseModel):
@@ -27,7 +37,7 @@ class NewSmsCode(BaseModel):
     captcha_id: str
     captcha_text: str
     phone: str
-    purpose: str
+    purpose: SmsPurpose
 
 
 class SmsCodeSent(BaseModel):
@@ -51,7 +61,7 @@ class Ticket(BaseModel):
 
     ticket: str
     phone_masked: str
-    next: str
+    next: Literal["set_password", "check_password"]
 
 
 class PasswordStep(BaseModel):
@@ -72,7 +82,7 @@ class Account(BaseModel):
 
     id: str
     phone_masked: str
-    real_name_state: str
+    real_name_state: Literal["none", "verified"]
     name_masked: str | None
     id_number_masked: str | None
 
@@ -81,7 +91,7 @@ class Identity(BaseModel):
     """Someone that the person can act as."""
 
     id: str
-    kind: str
+    kind: Literal["visitor", "natural_person", "administrator", "legal_representative", "employee"]
     name_masked: str
     organisation: str | None
 
@@ -116,7 +126,7 @@ class RealName(BaseModel):
 class RealNameDone(BaseModel):
     """The person is verified."""
 
-    real_name_state: str
+    real_name_state: Literal["verified"]
     identity_id: str
 
 
@@ -146,7 +156,7 @@ class Platforms(BaseModel):
 class PriceItem(BaseModel):
     """A line of the fee breakdown."""
 
-    label: dict[str, str]
+    label: Bilingual
     amount_fen: int
 
 
@@ -177,11 +187,11 @@ class Agreement(BaseModel):
 class NewOrder(BaseModel):
     """An order."""
 
-    business: str = "personal_certificate_new"
+    business: Business = "personal_certificate_new"
     platform_id: str
     ca_id: str
     years: int
-    key_algorithm: str
+    key_algorithm: KeyAlgorithmName
     agreement_version: str
 
 
@@ -199,13 +209,13 @@ class Order(BaseModel):
 
     id: str
     number: str
-    title: dict[str, str]
-    state: str
+    title: Bilingual
+    state: OrderState
     steps: OrderSteps
     platform: str
     ca: str
     years: int
-    key_algorithm: str
+    key_algorithm: KeyAlgorithmName
     total_fen: int
     created_at: datetime
     reject_reason: str | None
@@ -229,7 +239,7 @@ class HandSignature(BaseModel):
 class Invoice(BaseModel):
     """开票信息."""
 
-    kind: str
+    kind: Literal["personal", "company"]
     title: str
     tax_number: str | None
     email: str
@@ -244,14 +254,14 @@ class Authorisation(BaseModel):
 class NewPayment(BaseModel):
     """A payment."""
 
-    channel: str
+    channel: Channel
 
 
 class Payment(BaseModel):
     """One try to pay."""
 
     id: str
-    state: str
+    state: Literal["pending", "paid", "failed", "expired"]
     amount_fen: int
     pay_url: str
     qr_text: str
@@ -266,7 +276,7 @@ class CertificateRequest(BaseModel):
 class EncryptionKey(BaseModel):
     """The encryption key for the holder of the signing key."""
 
-    format: str
+    format: Literal["sm2_enveloped_key", "cms_enveloped_data"]
     data: str
 
 
@@ -297,7 +307,7 @@ class CertificateView(BaseModel):
     algorithm: str
     not_before: datetime
     not_after: datetime
-    state: str
+    state: Literal["hold", "active", "revoked", "expired"]
 
 
 class Certificates(BaseModel):
@@ -317,7 +327,7 @@ class SealView(BaseModel):
     certificate_fingerprint: str
     valid_from: datetime
     valid_to: datetime
-    state: str
+    state: Literal["active", "revoked", "expired"]
 
 
 class SealsView(BaseModel):

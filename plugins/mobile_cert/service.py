@@ -49,12 +49,14 @@ class MobileService:
         answer = await self._requests.post("/captchas", None, models.Captcha)
         return answer.id, base64.b64decode(answer.image_png)
 
-    async def send_sms(self, captcha_id: str, captcha_text: str, phone: str, purpose: str) -> models.SmsCodeSent:
+    async def send_sms(
+        self, captcha_id: str, captcha_text: str, phone: str, purpose: models.SmsPurpose
+    ) -> models.SmsCodeSent:
         """Send an SMS code."""
         body = models.NewSmsCode(captcha_id=captcha_id, captcha_text=captcha_text, phone=phone, purpose=purpose)
         return await self._requests.post("/sms-codes", body, models.SmsCodeSent)
 
-    async def send_own_sms(self, captcha_id: str, captcha_text: str, purpose: str) -> models.SmsCodeSent:
+    async def send_own_sms(self, captcha_id: str, captcha_text: str, purpose: models.SmsPurpose) -> models.SmsCodeSent:
         """Send an SMS code to the number that signed in."""
         return await self.send_sms(captcha_id, captcha_text, self._phone, purpose)
 
@@ -69,8 +71,11 @@ class MobileService:
     async def enter_password(self, ticket: str, password: Secret, *, reset: bool = False) -> SignedIn:
         """Set, check or reset the password; from then on the person is signed in."""
         body = models.PasswordStep(ticket=ticket, password=password.reveal_text())
-        path = "/sessions/password-reset" if reset else "/sessions/password"
-        return self._opened(await self._requests.post(path, body, models.SessionView))
+        if reset:
+            view = await self._requests.post("/sessions/password-reset", body, models.SessionView)
+        else:
+            view = await self._requests.post("/sessions/password", body, models.SessionView)
+        return self._opened(view)
 
     async def choose_identity(self, identity_id: str) -> None:
         """Act as one of the identities."""
@@ -166,7 +171,7 @@ class MobileService:
         body = models.Authorisation(sms_code=sms_code)
         return await self._requests.post(f"/orders/{order_id}/authorisation", body, models.Order)
 
-    async def pay(self, order_id: str, channel: str) -> models.Payment:
+    async def pay(self, order_id: str, channel: models.Channel) -> models.Payment:
         """Start a payment."""
         body = models.NewPayment(channel=channel)
         return await self._requests.post(f"/orders/{order_id}/payments", body, models.Payment)

@@ -12,6 +12,7 @@ from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from core.validation import check_code
+from plugins.mobile_cert import models
 from plugins.mobile_cert.service import MobileService
 
 QML_IMPORT_NAME = "MobileCert"
@@ -30,7 +31,7 @@ class SmsFormViewModel(ViewModel):
     secondsLeft = prop(int, 0)
     sending = prop(bool, False)
 
-    def __init__(self, page: PageContext, service: MobileService, purpose: str) -> None:
+    def __init__(self, page: PageContext, service: MobileService, purpose: models.SmsPurpose) -> None:
         super().__init__(page)
         self._service = service
         self._purpose = purpose

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from core.ui.language import ENGLISH, current_language
+from plugins.mobile_cert.models import Bilingual
 
 
-def told(text: Mapping[str, str]) -> str:
+def told(text: Bilingual) -> str:
     """The text in the language of the window."""
     return text["en" if current_language() == ENGLISH else "zh"]

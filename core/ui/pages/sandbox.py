@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from pydantic import BaseModel
 from PySide6.QtQml import QmlElement
@@ -20,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 class _Message(BaseModel):
     id: str
-    kind: str
+    kind: Literal["sms", "mail"]
     to: str
     subject: str
     text: str
@@ -35,7 +36,7 @@ class _Messages(BaseModel):
 class MessageRow:
     """One message."""
 
-    kind: str
+    kind: Literal["sms", "mail"]
     to: str
     text: str
     when: str
