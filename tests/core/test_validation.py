@@ -134,7 +134,7 @@ def credit_codes(draw: st.DrawFn) -> str:
 
 
 def test_the_standards_own_code_passes() -> None:
-    """GB 32100-2015, annex B."""
+    """The example that is printed with GB 32100-2015."""
     assert check_credit_code("91350100M000100Y43") is None
 
 
