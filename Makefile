@@ -3,7 +3,7 @@
 VENV_PYTHON := .venv/bin/python
 JOBS ?= auto
 
-.PHONY: help run demo test lint bench campaign translations setup-run setup-test clean
+.PHONY: help run demo test lint bench campaign translations errors setup-run setup-test clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -34,6 +34,9 @@ campaign: setup-test ## the long fault and fuzz campaigns
 
 translations: setup-run ## collect new texts into resources/translations and build them
 	@scripts/translations update
+
+errors: setup-run ## write docs/errors.md from the code
+	@$(VENV_PYTHON) scripts/error_table.py
 
 setup-run:
 	@scripts/bootstrap run
