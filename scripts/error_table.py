@@ -1,6 +1,6 @@
 """Writes docs/errors.md: every error that a person can meet, from the code.
 
-Usage: python scripts/error_table.py [--check]. With --check nothing is written; the exit code tells whether it is current.
+Usage: python scripts/error_table.py [--check]; with --check nothing is written, the exit code tells whether it is fine.
 """
 
 from __future__ import annotations
