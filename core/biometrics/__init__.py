@@ -1,0 +1,1 @@
+"""Fingerprint and face of the operating system, behind one interface."""
