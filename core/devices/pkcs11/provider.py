@@ -12,15 +12,14 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-import structlog
-
 from core.credentials.medium import MediaSink
 from core.devices.driver_thread import DriverThread
 from core.devices.pkcs11.medium import CALL_SECONDS, Pkcs11Medium, medium_id
 from core.devices.pkcs11.module import Pkcs11Module, TokenSeen
 from core.errors import AppError
+from core.log import Log
 
-_log = structlog.get_logger("devices.pkcs11")
+_log = Log("devices.pkcs11")
 _FASTEST, _SLOWEST = 0.4, 1.0  # seconds between looks
 _SHARE = 0.05  # a module spends at most about this share of its time on being looked at
 
