@@ -342,8 +342,8 @@ class ApplyViewModel(WizardViewModel):
         except AuthorityRefused as error:
             if error.server_code != "AUTH-010":
                 raise
-            self.pictureCode.refuse(error.cause_in(current_language()))
             await self._new_picture()
+            self.pictureCode.refuse(error.cause_in(current_language()))
             return
         finally:
             self.sending = False

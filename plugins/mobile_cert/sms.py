@@ -65,8 +65,8 @@ class SmsFormViewModel(ViewModel):
         try:
             sent = await self._service.send_sms(self._captcha_id, self.pictureCode.text, phone, self._purpose)
         except AuthorityRefused as error:
-            self.show_refusal(error)
             await self._new_picture()
+            self.show_refusal(error)
             return
         finally:
             self.sending = False

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QAccessible
 
 from authority.service import Service
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
+from tests.plugins.mobile_cert.client import Client
 from tests.simulators.meddling_proxy import MeddlingProxy
+from tests.ui_fixtures import application, artefacts, qt_warnings
+
+__all__ = ["application", "artefacts", "qt_warnings"]
 
 SETTINGS = {"auto_approve_seconds": "0", "sms_resend_seconds": "0", "sms_per_hour": "100000"}
 _phones = itertools.count(13700000001)
+
+
+def next_phone() -> str:
+    """A number that nobody has."""
+    return str(next(_phones))
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +59,7 @@ def new_person(authority: AuthorityProcess, service: Service) -> Iterator[Callab
     made: list[Person] = []
 
     def make() -> Person:
-        person = Person(authority.url, str(next(_phones)))
+        person = Person(authority.url, next_phone())
         made.append(person)
         person.sign_in()
         person.become_real(service)
@@ -57,3 +68,22 @@ def new_person(authority: AuthorityProcess, service: Service) -> Iterator[Callab
     yield make
     for person in made:
         person.http.close()
+
+
+@pytest.fixture
+async def open_client(
+    application: object, qt_warnings: list[str], artefacts: Path, tmp_path: Path
+) -> AsyncIterator[Callable[..., Awaitable[Client]]]:
+    """Opens the application against a server."""
+    opened: list[Client] = []
+    QAccessible.setActive(True)
+
+    async def open_window(server: str, name: str = "client", size: str = "desktop") -> Client:
+        client = Client(server, tmp_path / name, artefacts)
+        opened.append(client)
+        await client.open(size)
+        return client
+
+    yield open_window
+    for client in opened:
+        await client.close()

@@ -1,0 +1,129 @@
+"""The real application in a window against the real authority, with shortcuts to where a test begins."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from core.demo.driver import WindowDriver
+from core.network.timeouts import Timeouts
+from core.services import Options
+from core.ui.application import Application
+from plugins.mobile_cert import models, module_of
+from plugins.mobile_cert.module import Module
+from tests.authority.person import Person
+
+QUICK = Timeouts(connect=1.0, silence=0.6, whole=2.0, pause=0.01)
+SLOW = 20.0
+
+
+class Client:
+    """One application; `server` is the authority or the proxy before it."""
+
+    def __init__(self, server: str, data: Path, artefacts: Path, timeouts: Timeouts = QUICK) -> None:
+        self.application = Application(Options(server=server), data)
+        self.server = server
+        services = self.application.services
+        services.authority._timeouts = timeouts
+        self.driver: WindowDriver
+        self._artefacts = artefacts
+
+    async def open(self, size: str = "desktop") -> None:
+        """Show the window; the privacy summary is agreed to already."""
+        await self.application.services.privacy.agree()
+        self.application.open()
+        self.driver = WindowDriver(self.application.window, self._artefacts)
+        self.driver.resize(size)
+        await self.driver.wait_for("tile_mobile_cert.home")
+        await self.driver.wait_until(self.application._preloaded.is_set, SLOW, "preloaded")
+
+    async def close(self) -> None:
+        """End everything."""
+        await self.application.close()
+
+    @property
+    def module(self) -> Module:
+        """The plugin's services."""
+        plugin = self.application.services.plugins.find("mobile_cert")
+        assert plugin is not None
+        assert plugin.context is not None
+        return module_of(plugin.context)
+
+    @property
+    def current(self) -> Any:
+        """The view model in front."""
+        return self.application.window.navigator.current
+
+    @property
+    def page(self) -> str:
+        """The page in front."""
+        return self.application.window.navigator.pageId
+
+    def sign_in(self, person: Person, session: dict[str, Any] | None = None) -> None:
+        """Be signed in with the session that a person got over HTTP."""
+        view = models.SessionView.model_validate(session or person.ask("GET", "/me"))
+        self.module.service._opened(view.model_copy(update={"access_token": person.token}))
+        self.module.service._phone = person.phone
+
+    async def go(self, page: str, parameters: dict[str, object] | None = None) -> Any:
+        """Open a page and wait until it is loaded."""
+        opened: Any = self.application.window.navigator.push(page, parameters)
+        await self.settled()
+        return opened
+
+    async def settled(self) -> None:
+        """Wait until the page in front has nothing under way, or asks something, and stands still."""
+        dialogs = self.application.window.dialogs
+        await self.driver.wait_until(lambda: not self.current.busy or bool(dialogs.current), SLOW, "busy")
+        for _ in range(40):
+            await self.driver.turn()
+
+    async def shown(self, page: str) -> None:
+        """Wait for a page."""
+        await self.driver.wait_until(lambda: self.page == page, SLOW, page)
+        await self.settled()
+
+    async def press(self, name: str) -> None:
+        """Click what is not under a toast, and wait for what it does."""
+        await self.driver.wait_until(lambda: not self.driver.is_shown("toast"), SLOW, "toast gone")
+        await self.driver.click(name, SLOW)
+        await self.settled()
+
+    async def accept(self) -> None:
+        """Say yes to the question that is open."""
+        await self.driver.wait_for("dialogAccept")
+        for _ in range(20):
+            await self.driver.turn()
+        await self.driver.click("dialogAccept")
+        await self.settled()
+
+    async def type_sms_code(self, url: str) -> str:
+        """Read the picture code and the message as the sandbox shows them, and type both; the code."""
+        driver = self.driver
+        await driver.wait_until(lambda: bool(self.current.captcha_id) and not self.current.busy, SLOW, "captcha")
+        before = {item["id"] for item in await self._messages(url)}
+        await driver.type("pictureCode", await self.picture_code(url))
+        await self.press("sendSms")
+        assert self.current.errorCode == "", self.current.errorCause
+        (message,) = [item for item in await self._messages(url) if item["id"] not in before and item["kind"] == "sms"]
+        found = re.search(r"\d{6}", message["text"])
+        assert found
+        await driver.type("smsCode", found[0])
+        return found[0]
+
+    async def picture_code(self, url: str) -> str:
+        """What the picture shows."""
+        answer = json.loads(await self._get(f"{url}/api/v1/sandbox/captchas/{self.current.captcha_id}"))
+        return str(answer["text"])
+
+    async def _messages(self, url: str) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = json.loads(await self._get(f"{url}/api/v1/sandbox/messages"))["items"]
+        return items
+
+    async def _get(self, url: str) -> bytes:
+        async with httpx.AsyncClient(trust_env=False) as http:
+            return (await http.get(url)).content
