@@ -14,7 +14,7 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
-from authority.api import account_routes, order_routes, person_routes, pki_routes, update_routes
+from authority.api import account_routes, login_key_routes, order_routes, person_routes, pki_routes, update_routes
 from authority.api.schemas import Problem
 from authority.database import Store, take_turns
 from authority.keyring import Keyring
@@ -63,6 +63,7 @@ def build_application(service: Service) -> FastAPI:
     app.state.service = service
     for router in (
         account_routes.router,
+        login_key_routes.router,
         order_routes.router,
         person_routes.router,
         person_routes.sandbox,

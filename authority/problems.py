@@ -203,3 +203,27 @@ class BadRequestOfKey(Refusal):
     code, status = "ORD-003", 422
     cause = Text("证书请求无效。", "The certification request is not valid.")
     remedy = Text("请重新安装证书。", "Start the installation again.")
+
+
+class LoginKeyGone(Refusal):
+    """Sign-in by biometrics was switched off for this device, or the password was reset since."""
+
+    code, status = "AUTH-016", 404
+    cause = Text("本设备的指纹（面容）登录已失效。", "Sign-in by biometrics is no longer valid on this device.")
+    remedy = Text("请使用账号登录后重新开启。", "Sign in with your account and switch it on again.")
+
+
+class ChallengeOutdated(Refusal):
+    """The question was answered before, replaced or is too old."""
+
+    code, status = "AUTH-017", 409
+    cause = Text("本次登录验证已过期。", "This sign-in has expired.")
+    remedy = Text("请重新验证指纹或面容。", "Show your finger or face again.")
+
+
+class WrongAnswer(Refusal):
+    """The signature is not the registered key's."""
+
+    code, status, keep = "AUTH-018", 422, True
+    cause = Text("登录验证未通过。", "The sign-in could not be verified.")
+    remedy = Text("请使用账号登录。", "Sign in with your account.")

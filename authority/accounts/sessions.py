@@ -105,7 +105,7 @@ def enter_password(
     else:
         _check_password(account, password, now)
     session.delete(row)
-    return _new_session(service, session, account, device_id, now)
+    return open_session(service, session, account, device_id, now)
 
 
 def reset_password(
@@ -117,7 +117,7 @@ def reset_password(
     for other in session.scalars(select(SessionRow).where(SessionRow.account_id == account.id)):
         session.delete(other)
     session.delete(row)
-    return _new_session(service, session, account, device_id, now)
+    return open_session(service, session, account, device_id, now)
 
 
 def verify_password(account: AccountRow, password: str, now: datetime) -> None:
@@ -184,7 +184,8 @@ def _check_password(account: AccountRow, password: str, now: datetime) -> None:
     account.password_failures, account.locked_until = 0, None
 
 
-def _new_session(service: Service, session: Session, account: AccountRow, device_id: str, now: datetime) -> SignedIn:
+def open_session(service: Service, session: Session, account: AccountRow, device_id: str, now: datetime) -> SignedIn:
+    """A new session of an account that has proven itself."""
     token = secrets.token_urlsafe(32)
     person = session.scalars(select(PersonRow).where(PersonRow.account_id == account.id)).first()
     choices = identities(service, account, person)

@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, File, Form, UploadFile
 from sqlalchemy.orm import Session
 
-from authority.accounts import codes, files, real_name, sessions
+from authority.accounts import codes, files, login_keys, real_name, sessions
 from authority.accounts.models import SessionRow
 from authority.api import schemas
 from authority.api.idempotency import Caller, CallerNow
@@ -82,14 +82,16 @@ def enter_password(caller: CallerNow, body: schemas.PasswordStep) -> schemas.Ses
 
 @router.post("/sessions/password-reset")
 def reset_password(caller: CallerNow, body: schemas.PasswordStep) -> schemas.SessionView:
-    """忘记密码: a new password after the SMS code."""
-    return caller.change(
-        schemas.SessionView,
-        lambda session: session_view(
-            caller,
-            sessions.reset_password(caller.service, session, body.ticket, body.password, caller.device_id, caller.now),
-        ),
-    )
+    """忘记密码: a new password after the SMS code; devices that signed in by a key have to be set up again."""
+
+    def work(session: Session) -> schemas.SessionView:
+        signed_in = sessions.reset_password(
+            caller.service, session, body.ticket, body.password, caller.device_id, caller.now
+        )
+        login_keys.forget_keys(session, signed_in.account.id)
+        return session_view(caller, signed_in)
+
+    return caller.change(schemas.SessionView, work)
 
 
 @router.put("/sessions/current/identity")
