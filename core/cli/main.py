@@ -50,6 +50,13 @@ def _dispatch(arguments: list[str], services: Services) -> int:
         app = typer.Typer()
         add_commands(app, lambda: services)
         return _run(app, arguments)
+    if name == "diagnose":
+        from core.cli.diagnose import add_diagnose
+
+        app = typer.Typer()
+        app.callback()(lambda: None)
+        add_diagnose(app, lambda: services)
+        return _run(app, arguments)
     groups = [group for _, group in services.plugins.collect("commands")]
     if name in ("help", "--help", "-h"):
         return _help([command for group in groups for command in group.commands or (group.name,)])
@@ -110,7 +117,7 @@ def _authority(arguments: list[str], data_dir: Path | None) -> int:
 
 
 def _help(commands: list[str]) -> int:
-    names = sorted({*commands, "authority", "credentials", "demo", "media", "plugins", "run"})
+    names = sorted({*commands, "authority", "credentials", "demo", "diagnose", "media", "plugins", "run"})
     print("secure-client [--data-dir DIR] [--server URL] [--developer-mode] [--kiosk] [COMMAND]")
     print("COMMAND: " + " ".join(names))
     return EXIT_OK
