@@ -78,3 +78,11 @@ class CodeTooLong(AppError):
     code = "CAM-006"
     cause = Text("内容过长，无法生成二维码。", "The text is too long for a QR code.")
     remedy = Text("请缩短内容后重试。", "Shorten the text and try again.")
+
+
+class NoCodeFound(AppError):
+    """A picture or video was looked through to its end and holds no code that can be read."""
+
+    code = "CAM-007"
+    cause = Text("“{name}”中没有找到二维码。", "There is no readable code in “{name}”.")
+    remedy = Text("请选择清晰、完整的二维码图片。", "Choose a sharp picture that shows the whole code.")

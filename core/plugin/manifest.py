@@ -24,6 +24,7 @@ class Permission(StrEnum):
     """What a plugin may ask of core's services."""
 
     CAMERA = "camera"
+    SCREEN = "screen"
     BLUETOOTH = "bluetooth"
     USB = "usb"
     FILES = "files"

@@ -15,6 +15,7 @@ PERMISSION_NAMES = {
     Permission.BLUETOOTH: "蓝牙",
     Permission.LOCATION: "位置信息",
     Permission.CAMERA: "相机",
+    Permission.SCREEN: "屏幕画面",
     Permission.OVERLAY: "悬浮窗",
     Permission.UPDATE: "应用升级安装",
     Permission.USB: "USB 设备",

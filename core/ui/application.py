@@ -163,6 +163,7 @@ def _import_preloaded() -> None:
 
 
 _ENTRIES = (
+    Tile("core.scan", QT_TRANSLATE_NOOP("Tiles", "扫一扫"), icon="scan", order=10),
     Tile("core.plugins", QT_TRANSLATE_NOOP("Tiles", "插件"), icon="puzzle", order=80),
     Tile("core.about", QT_TRANSLATE_NOOP("Tiles", "关于"), icon="info", order=90),
 )

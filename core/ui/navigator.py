@@ -94,7 +94,13 @@ class Navigator(QmlObject):
         return view_model
 
     def replace(self, page_id: str, parameters: Mapping[str, object] | None = None) -> ViewModel:
-        """Open a page in place of the one in front, without asking (the flow went on)."""
+        """Open a page in place of the one in front, without asking (the flow went on).
+
+        Raises:
+            PageUnknown: no plugin provides it; the page in front stays.
+        """
+        if page_id not in self._pages:
+            raise PageUnknown(page=page_id)
         if len(self._stack) > 1:
             self.drop_to(len(self._stack) - 1, reactivate=False)
         return self.push(page_id, parameters)

@@ -20,10 +20,6 @@
         <translation>unsigned</translation>
     </message>
     <message>
-        <source>%1 年</source>
-        <translation>%1 years</translation>
-    </message>
-    <message>
         <source>（体验环境，仅供测试）</source>
         <translation> (test environment only)</translation>
     </message>
@@ -613,6 +609,10 @@
         <translation>Digital certificates, electronic seals and signatures in one place.</translation>
     </message>
     <message>
+        <source>扫一扫</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
         <source>还没有可用的功能模块。</source>
         <translation>No modules are available yet.</translation>
     </message>
@@ -1132,6 +1132,10 @@
         <translation>Plugins</translation>
     </message>
     <message>
+        <source>扫一扫</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
         <source>沙箱消息</source>
         <translation>Sandbox messages</translation>
     </message>
@@ -1426,6 +1430,10 @@
         <translation>Scan codes, photograph documents.</translation>
     </message>
     <message>
+        <source>识别显示在屏幕上的二维码；画面不保存。</source>
+        <translation>Recognise codes shown on the screen; the picture is not kept.</translation>
+    </message>
+    <message>
         <source>显示悬浮球。</source>
         <translation>Show the floating ball.</translation>
     </message>
@@ -1605,6 +1613,84 @@
     </message>
 </context>
 <context>
+    <name>Scan</name>
+    <message>
+        <source>已复制</source>
+        <translation>Copied</translation>
+    </message>
+</context>
+<context>
+    <name>ScanPage</name>
+    <message>
+        <source>摄像头画面</source>
+        <translation>Camera picture</translation>
+    </message>
+    <message>
+        <source>正在识别屏幕，请让二维码完整显示在屏幕上。</source>
+        <translation>Looking at the screen. Please keep the whole code visible.</translation>
+    </message>
+    <message>
+        <source>正在识别文件中的二维码…</source>
+        <translation>Looking for a code in the file…</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头…</source>
+        <translation>Opening the camera…</translation>
+    </message>
+    <message>
+        <source>没有找到摄像头。可以连接摄像头后重试，或改用图片、屏幕识别。</source>
+        <translation>No camera was found. Connect one and try again, or use a picture or the screen.</translation>
+    </message>
+    <message>
+        <source>摄像头已关闭。</source>
+        <translation>The camera is off.</translation>
+    </message>
+    <message>
+        <source>没有功能可以处理的二维码</source>
+        <translation>Codes that no feature knows</translation>
+    </message>
+    <message>
+        <source>内容按原样显示，应用不会打开其中的链接。来源不明时请不要照做。</source>
+        <translation>The text is shown as it is and no link is opened. Do not follow it when you do not know who made it.</translation>
+    </message>
+    <message>
+        <source>复制内容</source>
+        <translation>Copy the text</translation>
+    </message>
+    <message>
+        <source>将二维码放入框内，识别后会先说明用途，再由您确认。</source>
+        <translation>Hold the code inside the frame. You will see what it is for before anything happens.</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>关闭摄像头</source>
+        <translation>Camera off</translation>
+    </message>
+    <message>
+        <source>使用摄像头</source>
+        <translation>Use the camera</translation>
+    </message>
+    <message>
+        <source>停止识别屏幕</source>
+        <translation>Stop looking at the screen</translation>
+    </message>
+    <message>
+        <source>识别屏幕上的二维码</source>
+        <translation>Look at the screen</translation>
+    </message>
+    <message>
+        <source>选择二维码图片或视频，也可以拖到这里</source>
+        <translation>Choose a picture or video of a code, or drop it here</translation>
+    </message>
+    <message>
+        <source>图片和视频 (*.png *.jpg *.jpeg *.bmp *.webp *.mp4 *.avi *.mov *.mkv *.webm)</source>
+        <translation>Pictures and videos (*.png *.jpg *.jpeg *.bmp *.webp *.mp4 *.avi *.mov *.mkv *.webm)</translation>
+    </message>
+</context>
+<context>
     <name>Seals</name>
     <message>
         <source>印章图片已导入</source>
@@ -1761,6 +1847,10 @@
 </context>
 <context>
     <name>Tiles</name>
+    <message>
+        <source>扫一扫</source>
+        <translation>Scan</translation>
+    </message>
     <message>
         <source>插件</source>
         <translation>Plugins</translation>

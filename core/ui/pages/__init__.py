@@ -70,6 +70,11 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
 
         return SandboxViewModel(page, services.authority)
 
+    def scan(page: PageContext) -> ViewModel:
+        from core.ui.pages.scan import ScanViewModel
+
+        return ScanViewModel(page, services.privacy, services.plugins)
+
     def spec(name: str, title: str, view_model: Callable[[PageContext], ViewModel]) -> PageSpec:
         file = "".join(part.capitalize() for part in name.split("_")) + "Page.qml"
         return PageSpec(f"core.{name}", title, _QML / file, view_model)
@@ -84,5 +89,6 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
         spec("personal_data", QT_TRANSLATE_NOOP("Pages", "下载个人信息"), personal_data),
         spec("report", QT_TRANSLATE_NOOP("Pages", "违法违规信息举报"), report),
         spec("plugins", QT_TRANSLATE_NOOP("Pages", "插件"), plugins),
+        spec("scan", QT_TRANSLATE_NOOP("Pages", "扫一扫"), scan),
         spec("sandbox", QT_TRANSLATE_NOOP("Pages", "沙箱消息"), sandbox),
     )

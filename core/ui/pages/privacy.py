@@ -27,6 +27,7 @@ _PURPOSES = {
     Permission.BLUETOOTH: QT_TRANSLATE_NOOP("Privacy", "连接蓝牙密钥。"),
     Permission.LOCATION: QT_TRANSLATE_NOOP("Privacy", "部分系统搜索蓝牙设备时需要；应用不记录位置。"),
     Permission.CAMERA: QT_TRANSLATE_NOOP("Privacy", "扫描二维码，拍摄证件照片。"),
+    Permission.SCREEN: QT_TRANSLATE_NOOP("Privacy", "识别显示在屏幕上的二维码；画面不保存。"),
     Permission.OVERLAY: QT_TRANSLATE_NOOP("Privacy", "显示悬浮球。"),
     Permission.UPDATE: QT_TRANSLATE_NOOP("Privacy", "下载并安装经过签名的更新。"),
     Permission.USB: QT_TRANSLATE_NOOP("Privacy", "发现并使用 USBKey。"),

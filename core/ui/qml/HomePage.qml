@@ -12,19 +12,34 @@ AppPage {
     viewModel: vm
     maxWidth: Style.kiosk ? Style.space(220) : Style.space(260)
 
-    ColumnLayout {
+    GridLayout {
         Layout.fillWidth: true
         Layout.topMargin: Style.compact ? 0 : Style.space(4)
-        spacing: Style.space(2)
-        AppText {
+        columns: Style.compact ? 1 : 2
+        columnSpacing: Style.space(6)
+        rowSpacing: Style.space(4)
+
+        ColumnLayout {
             Layout.fillWidth: true
-            text: qsTr("您好，今天要办理什么？")
-            level: "display"
+            spacing: Style.space(2)
+            AppText {
+                Layout.fillWidth: true
+                text: qsTr("您好，今天要办理什么？")
+                level: "display"
+            }
+            AppText {
+                Layout.fillWidth: true
+                text: qsTr("数字证书、电子印章与签名，都在这里。")
+                muted: true
+            }
         }
-        AppText {
-            Layout.fillWidth: true
-            text: qsTr("数字证书、电子印章与签名，都在这里。")
-            muted: true
+        AppButton {
+            objectName: "scan"
+            Layout.fillWidth: Style.compact
+            Layout.alignment: Qt.AlignVCenter
+            iconName: "scan"
+            text: qsTr("扫一扫")
+            onClicked: page.vm.openTile("core.scan")
         }
     }
     GridLayout {
