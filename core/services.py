@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import uuid
 from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from core.credentials.registry import CredentialRegistry
 from core.credentials.use_log import UseLog
+from core.errors import FileNotAccessible
 from core.log import Log
+from core.logging import LogFile
 from core.network.authority import AuthorityConnection
 from core.network.embedded import EmbeddedAuthority
 from core.network.updates import UpdateService
@@ -55,6 +58,7 @@ class Services:
         self.database = Database(paths.database)
         self.vault_key = VaultKey(paths.data / "device.key")
         self.settings = SettingsStore(self.database, "core")
+        self.log_file = LogFile(paths.log)
         self.privacy = PrivacyService(self.database, POLICY_VERSION)
         self.embedded = None if options.server else EmbeddedAuthority(paths.authority, options.authority_settings)
         self.authority = AuthorityConnection(self._authority_url, self._device_id)
@@ -86,6 +90,17 @@ class Services:
                 self.plugins.failed(plugin, "provide_media", error)
             else:
                 self._providers.setdefault(plugin.id, []).append(provider.id)
+
+    async def switch_log(self, on: bool) -> None:
+        """启用日志: now and at the next start."""
+        await asyncio.to_thread(self.log_file.switch_on if on else self.log_file.switch_off)
+        await self.settings.put("log_on", on)
+
+    async def restore_log(self) -> None:
+        """Write the log when it was on at the end of the last run; one that cannot be written stays off."""
+        if await self.settings.get("log_on") is True:
+            with suppress(FileNotAccessible):
+                await asyncio.to_thread(self.log_file.switch_on)
 
     async def withdraw_consent(self) -> None:
         """撤回同意: erase personal data here, stop collecting, sign out.

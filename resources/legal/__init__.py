@@ -18,6 +18,7 @@ class LegalText(StrEnum):
     PRIVACY_POLICY = "privacy_policy"
     PRIVACY_SUMMARY = "privacy_summary"
     ABOUT = "about"
+    REVOCATION = "revocation"
 
 
 def legal_text(which: LegalText, language: str) -> str:

@@ -11,6 +11,8 @@ from core.ui.page import PageContext, PageSpec
 
 if TYPE_CHECKING:
     from core.services import Services
+    from core.ui.appearance import Appearance
+    from core.ui.floating_ball import FloatingBall
     from core.ui.view_model import ViewModel
 
 _QML = Path(__file__).parent / "qml"
@@ -75,20 +77,40 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
 
         return ScanViewModel(page, services.privacy, services.plugins)
 
-    def spec(name: str, title: str, view_model: Callable[[PageContext], ViewModel]) -> PageSpec:
-        file = "".join(part.capitalize() for part in name.split("_")) + "Page.qml"
-        return PageSpec(f"core.{name}", title, _QML / file, view_model)
+    return (
+        _spec("consent", QT_TRANSLATE_NOOP("Pages", "隐私策略摘要"), consent),
+        _spec("about", QT_TRANSLATE_NOOP("Pages", "关于"), about),
+        _spec("update", QT_TRANSLATE_NOOP("Pages", "检查更新"), update),
+        _spec("text", QT_TRANSLATE_NOOP("Pages", "条款"), text),
+        _spec("permissions", QT_TRANSLATE_NOOP("Pages", "应用权限管理清单"), permissions),
+        _spec("ledger", QT_TRANSLATE_NOOP("Pages", "清单"), ledger),
+        _spec("personal_data", QT_TRANSLATE_NOOP("Pages", "下载个人信息"), personal_data),
+        _spec("report", QT_TRANSLATE_NOOP("Pages", "违法违规信息举报"), report),
+        _spec("plugins", QT_TRANSLATE_NOOP("Pages", "插件"), plugins),
+        _spec("scan", QT_TRANSLATE_NOOP("Pages", "扫一扫"), scan),
+        _spec("sandbox", QT_TRANSLATE_NOOP("Pages", "沙箱消息"), sandbox),
+    )
+
+
+def settings_pages(services: Services, appearance: Appearance, ball: FloatingBall) -> Sequence[PageSpec]:
+    """设置 and 诊断."""
+
+    def settings(page: PageContext) -> ViewModel:
+        from core.ui.pages.settings import SettingsViewModel
+
+        return SettingsViewModel(page, services, appearance, ball)
+
+    def diagnostics(page: PageContext) -> ViewModel:
+        from core.ui.pages.diagnostics import DiagnosticsViewModel
+
+        return DiagnosticsViewModel(page, services)
 
     return (
-        spec("consent", QT_TRANSLATE_NOOP("Pages", "隐私策略摘要"), consent),
-        spec("about", QT_TRANSLATE_NOOP("Pages", "关于"), about),
-        spec("update", QT_TRANSLATE_NOOP("Pages", "检查更新"), update),
-        spec("text", QT_TRANSLATE_NOOP("Pages", "条款"), text),
-        spec("permissions", QT_TRANSLATE_NOOP("Pages", "应用权限管理清单"), permissions),
-        spec("ledger", QT_TRANSLATE_NOOP("Pages", "清单"), ledger),
-        spec("personal_data", QT_TRANSLATE_NOOP("Pages", "下载个人信息"), personal_data),
-        spec("report", QT_TRANSLATE_NOOP("Pages", "违法违规信息举报"), report),
-        spec("plugins", QT_TRANSLATE_NOOP("Pages", "插件"), plugins),
-        spec("scan", QT_TRANSLATE_NOOP("Pages", "扫一扫"), scan),
-        spec("sandbox", QT_TRANSLATE_NOOP("Pages", "沙箱消息"), sandbox),
+        _spec("settings", QT_TRANSLATE_NOOP("Pages", "设置"), settings),
+        _spec("diagnostics", QT_TRANSLATE_NOOP("Pages", "诊断"), diagnostics),
     )
+
+
+def _spec(name: str, title: str, view_model: Callable[[PageContext], ViewModel]) -> PageSpec:
+    file = "".join(part.capitalize() for part in name.split("_")) + "Page.qml"
+    return PageSpec(f"core.{name}", title, _QML / file, view_model)
