@@ -11,13 +11,15 @@ from typing import Any
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 
+from core.logging import configure
 from core.plugin.contributions import DroppedFile, OpenPage, Tile
 from core.services import Options, Services
 from core.storage.paths import Paths, find_paths
 from core.storage.peek import peek_consent, peek_setting
 from core.ui.appearance import AppearanceChoice
+from core.ui.floating_ball import FloatingBall
 from core.ui.language import QT_TRANSLATE_NOOP
-from core.ui.pages import core_pages
+from core.ui.pages import core_pages, settings_pages
 from core.ui.window import HOME_PAGE, MainWindow, make_application
 
 _LOOK = "appearance"
@@ -32,6 +34,7 @@ class Application:
         self.window = MainWindow(
             choice=_stored_look(self.services.paths), choice_changed=self._keep_look, kiosk=options.kiosk
         )
+        self.ball = FloatingBall(self.window, self.services.privacy, self.services.settings)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._preloaded = asyncio.Event()
         self._page_owners: dict[str, list[str]] = {}
@@ -52,6 +55,7 @@ class Application:
 
     def open(self, width: int = 1280, height: int = 832) -> None:
         """Show the window; with consent the home page and the background work, without it the privacy summary."""
+        configure()
         services, shell = self.services, self.window.shell
         shell.sandbox = services.is_sandbox
         shell.developerMode = services.options.developer_mode
@@ -60,6 +64,7 @@ class Application:
         services.plugins.on_withdraw(self._withdraw)
         services.plugins.load()
         self.window.navigator.add_pages(core_pages(services, self.agreed, self.withdrawn))
+        self.window.navigator.add_pages(settings_pages(services, self.window.appearance, self.ball))
         self._contribute()
         agreed = peek_consent(services.paths.database, services.privacy.policy_version)
         shell.locked = not agreed
@@ -89,6 +94,7 @@ class Application:
         """Consent was withdrawn: sign out everywhere, stop the network, and ask again."""
         self.services.plugins.tell("session_reset")
         self.services.authority.use_token("")
+        self.ball.put_away()
         if self.services.embedded is not None:
             self.start(self.services.embedded.stop())
         self.window.shell.locked = True
@@ -101,6 +107,7 @@ class Application:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.services.stop()
+        self.ball.put_away()
         self.window.close()
 
     def start(self, work: Coroutine[Any, Any, Any]) -> None:
@@ -119,6 +126,8 @@ class Application:
         if self.services.embedded is not None:
             self.services.embedded.start()
         self.services.plugins.tell("start")
+        await self.services.restore_log()
+        await self.ball.restore()
         await self.services.start_media()
 
     def _contribute(self) -> None:
@@ -132,7 +141,9 @@ class Application:
         self.window.shell.show_entries(_ENTRIES)
 
     def _show_tiles(self) -> None:
-        self.window.shell.show_tiles([tile for _, tile in self.services.plugins.collect("home_tiles")])
+        plugins, shell = self.services.plugins, self.window.shell
+        shell.show_tiles([tile for _, tile in plugins.collect("home_tiles")])
+        shell.show_actions([action for _, action in plugins.collect("toolbar_actions")])
 
     def _withdraw(self, plugin_id: str) -> None:
         self.window.navigator.remove_pages(self._page_owners.pop(plugin_id, ()))
@@ -165,6 +176,7 @@ def _import_preloaded() -> None:
 _ENTRIES = (
     Tile("core.scan", QT_TRANSLATE_NOOP("Tiles", "扫一扫"), icon="scan", order=10),
     Tile("core.plugins", QT_TRANSLATE_NOOP("Tiles", "插件"), icon="puzzle", order=80),
+    Tile("core.settings", QT_TRANSLATE_NOOP("Tiles", "设置"), icon="settings", order=85),
     Tile("core.about", QT_TRANSLATE_NOOP("Tiles", "关于"), icon="info", order=90),
 )
 

@@ -65,6 +65,10 @@ class Navigator(QmlObject):
         for page_id in ids:
             self._pages.pop(page_id, None)
 
+    def knows(self, page_id: str) -> bool:
+        """Whether a page can be opened now."""
+        return page_id in self._pages
+
     @property
     def stack(self) -> tuple[OpenPageEntry, ...]:
         """The open pages, home first."""

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from core.plugin.contributions import Tile
+from core.plugin.contributions import Tile, ToolbarAction
 from core.ui.appearance import Appearance
 from core.ui.dialogs import Dialogs
 from core.ui.list_model import ListModel, RowModel
@@ -41,10 +41,18 @@ class Entry:
 
 def entry_of(tile: Tile) -> Entry:
     """A tile in the window's language (context `Tiles`)."""
-    icon = QUrl.fromLocalFile(str(tile.icon)).toString() if isinstance(tile.icon, Path) else tile.icon
     title = QCoreApplication.translate("Tiles", tile.title)
     subtitle = QCoreApplication.translate("Tiles", tile.subtitle) if tile.subtitle else ""
-    return Entry(tile.page_id, title, subtitle, icon)
+    return Entry(tile.page_id, title, subtitle, _icon_url(tile.icon))
+
+
+def _action_of(action: ToolbarAction) -> Entry:
+    title = QCoreApplication.translate("Tiles", action.title)
+    return Entry(action.page_id, title, "", _icon_url(action.icon))
+
+
+def _icon_url(icon: str | Path) -> str:
+    return QUrl.fromLocalFile(str(icon)).toString() if isinstance(icon, Path) else icon
 
 
 @QmlElement
@@ -57,6 +65,7 @@ class Shell(QmlObject):
         appearance: theme and type.
         tiles: modules on the home page.
         entries: places in the navigation bar besides 首页, e.g. 设置 and 关于.
+        toolbar: what plugins add to the page in front.
         sandbox: the embedded authority is in use; 体验环境 is shown.
         developerMode: unsigned plugins are allowed; a banner says so.
         kiosk: large targets for a public terminal.
@@ -69,6 +78,7 @@ class Shell(QmlObject):
     appearance = child(Appearance)
     tiles = child(RowModel)
     entries = child(RowModel)
+    toolbar = child(RowModel)
     sandbox = prop(bool, False)
     developerMode = prop(bool, False)
     kiosk = prop(bool, False)
@@ -85,8 +95,12 @@ class Shell(QmlObject):
         self.appearance = appearance
         self.tiles = ListModel(Entry, parent=self, rows=())
         self.entries = ListModel(Entry, parent=self, rows=())
+        self._toolbar = ListModel(Entry, parent=self, rows=())
+        self.toolbar = self._toolbar
         self._tiles: tuple[Tile, ...] = ()
         self._entries: tuple[Tile, ...] = ()
+        self._actions: tuple[ToolbarAction, ...] = ()
+        navigator.changed("pageId").connect(self._show_toolbar)
 
     def show_tiles(self, tiles: Sequence[Tile]) -> None:
         """Replace the modules of the home page, in the order of `Tile.order`."""
@@ -98,8 +112,21 @@ class Shell(QmlObject):
         self._entries = tuple(sorted(entries, key=lambda tile: tile.order))
         self.translate()
 
+    def show_actions(self, actions: Sequence[ToolbarAction]) -> None:
+        """Replace the toolbar entries of all pages, in the order of `ToolbarAction.order`."""
+        self._actions = tuple(sorted(actions, key=lambda action: action.order))
+        self._show_toolbar()
+
+    @Slot()
+    def _show_toolbar(self) -> None:
+        host = self.navigator.pageId
+        here = [action for action in self._actions if action.host_page_id == host]
+        # an entry whose page went with its plugin leads nowhere
+        self._toolbar.replace([_action_of(action) for action in here if self.navigator.knows(action.page_id)])
+
     def translate(self) -> None:
         """Show the texts in the window's language."""
+        self._show_toolbar()
         for rows, tiles in ((self.tiles, self._tiles), (self.entries, self._entries)):
             if isinstance(rows, ListModel):
                 rows.replace([entry_of(tile) for tile in tiles])
@@ -118,6 +145,12 @@ class Shell(QmlObject):
         if self.locked:
             return
         if await self.navigator.home() and page_id != self.navigator.pageId:
+            self.navigator.push(page_id)
+
+    @slot(str)
+    def openAction(self, page_id: str) -> None:
+        """An entry of the toolbar was pressed."""
+        if not self.locked:
             self.navigator.push(page_id)
 
     @slot(QUrl)

@@ -26,4 +26,7 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 @hookimpl
 def home_tiles(context: PluginContext) -> Sequence[Tile]:
     """The module's tile."""
-    return (Tile("cloud_key.home", "云密钥", "密钥保存在云端，随处可用", "cloud", 20),)
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    title, subtitle = QT_TRANSLATE_NOOP("Tiles", "云密钥"), QT_TRANSLATE_NOOP("Tiles", "密钥保存在云端，随处可用")
+    return (Tile("cloud_key.home", title, subtitle, "cloud", 20),)

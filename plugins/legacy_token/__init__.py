@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.plugin.api import MediumProvider, PluginContext, Tile, hookimpl
+from core.plugin.api import MediumProvider, PluginContext, Tile, ToolbarAction, hookimpl
 
 if TYPE_CHECKING:
     from core.ui.page import PageContext, PageSpec
@@ -46,7 +46,21 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 @hookimpl
 def home_tiles(context: PluginContext) -> Sequence[Tile]:
     """The module's tile."""
-    return (Tile("legacy_token.home", "数字证书业务", "USBKey、智能卡中的证书", "usb", 30),)
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    title, subtitle = QT_TRANSLATE_NOOP("Tiles", "数字证书业务"), QT_TRANSLATE_NOOP("Tiles", "USBKey、智能卡中的证书")
+    return (Tile("legacy_token.home", title, subtitle, "usb", 30),)
+
+
+@hookimpl
+def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
+    """二维码 and 密码管理 on the module's own page (M3.5.1); other plugins add theirs."""
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    return (
+        ToolbarAction("legacy_token.home", "core.scan", QT_TRANSLATE_NOOP("Tiles", "二维码"), "qr", 10),
+        ToolbarAction("legacy_token.home", "legacy_token.pin", QT_TRANSLATE_NOOP("Tiles", "密码管理"), "key", 60),
+    )
 
 
 @hookimpl

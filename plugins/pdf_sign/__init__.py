@@ -50,13 +50,18 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 @hookimpl
 def home_tiles(context: PluginContext) -> Sequence[Tile]:
     """The tile."""
-    return (Tile("pdf_sign.sign", "PDF 签名", "签名、盖章与验证", "pen", 35),)
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    title, subtitle = QT_TRANSLATE_NOOP("Tiles", "PDF 签名"), QT_TRANSLATE_NOOP("Tiles", "签名、盖章与验证")
+    return (Tile("pdf_sign.sign", title, subtitle, "pen", 35),)
 
 
 @hookimpl
 def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
     """PDF签名 on 数字证书业务."""
-    return (ToolbarAction("legacy_token.home", "pdf_sign.sign", "PDF签名", "pen", 20),)
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    return (ToolbarAction("legacy_token.home", "pdf_sign.sign", QT_TRANSLATE_NOOP("Tiles", "PDF 签名"), "pen", 20),)
 
 
 @hookimpl

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.plugin.api import PersonalDataItem, PluginContext, Tile, hookimpl
+from core.plugin.api import PersonalDataItem, PluginContext, Tile, ToolbarAction, hookimpl
 
 if TYPE_CHECKING:
     from core.ui.page import PageContext, PageSpec
@@ -48,7 +48,18 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 @hookimpl
 def home_tiles(context: PluginContext) -> Sequence[Tile]:
     """The module's tile."""
-    return (Tile("seal.home", "我的印章", "查看印章，导入签名图片", "seal", 50),)
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    title, subtitle = QT_TRANSLATE_NOOP("Tiles", "我的印章"), QT_TRANSLATE_NOOP("Tiles", "查看印章，导入签名图片")
+    return (Tile("seal.home", title, subtitle, "seal", 50),)
+
+
+@hookimpl
+def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
+    """电子签章 on 数字证书业务."""
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    return (ToolbarAction("legacy_token.home", "seal.home", QT_TRANSLATE_NOOP("Tiles", "电子签章"), "seal", 30),)
 
 
 @hookimpl

@@ -72,6 +72,18 @@
         <translation>Issuer</translation>
     </message>
     <message>
+        <source>生效时间</source>
+        <translation>Valid from</translation>
+    </message>
+    <message>
+        <source>到期时间</source>
+        <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>SHA-256 指纹</source>
+        <translation>SHA-256 fingerprint</translation>
+    </message>
+    <message>
         <source>信任来源</source>
         <translation>Trusted by</translation>
     </message>
@@ -90,6 +102,22 @@
     <message>
         <source>级别</source>
         <translation>Level</translation>
+    </message>
+    <message>
+        <source>订单编号</source>
+        <translation>Order number</translation>
+    </message>
+    <message>
+        <source>交易平台</source>
+        <translation>Trading platform</translation>
+    </message>
+    <message>
+        <source>创建时间</source>
+        <translation>Created</translation>
+    </message>
+    <message>
+        <source>更新时间</source>
+        <translation>Updated</translation>
     </message>
 </context>
 <context>
@@ -168,6 +196,13 @@
     </message>
 </context>
 <context>
+    <name>AccountPage</name>
+    <message>
+        <source>个人信息</source>
+        <translation>Personal information</translation>
+    </message>
+</context>
+<context>
     <name>Agreement</name>
     <message>
         <source>我已阅读并同意</source>
@@ -218,6 +253,10 @@
 </context>
 <context>
     <name>Apply</name>
+    <message>
+        <source>订单状态已变化</source>
+        <translation>The order has changed meanwhile</translation>
+    </message>
     <message>
         <source>支付成功，订单正在审核</source>
         <translation>Paid; the order is being reviewed</translation>
@@ -367,6 +406,22 @@
     <message>
         <source>证书链</source>
         <translation>Certificate chain</translation>
+    </message>
+    <message>
+        <source>密钥存放在本设备，使用时需要输入 PIN。</source>
+        <translation>The keys are on this device; using them needs the PIN.</translation>
+    </message>
+    <message>
+        <source>密钥不在本设备上。</source>
+        <translation>The keys are not on this device.</translation>
+    </message>
+    <message>
+        <source>加密证书</source>
+        <translation>Encryption certificate</translation>
+    </message>
+    <message>
+        <source>全部字段</source>
+        <translation>All fields</translation>
     </message>
 </context>
 <context>
@@ -953,6 +1008,18 @@
         <translation>My seals</translation>
     </message>
     <message>
+        <source>我的</source>
+        <translation>Mine</translation>
+    </message>
+    <message>
+        <source>消息通知</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>个人信息</source>
+        <translation>Personal information</translation>
+    </message>
+    <message>
         <source>退出登录</source>
         <translation>Sign out</translation>
     </message>
@@ -996,6 +1063,36 @@
     </message>
 </context>
 <context>
+    <name>NotificationsPage</name>
+    <message>
+        <source>暂无消息</source>
+        <translation>No notifications</translation>
+    </message>
+    <message>
+        <source>未读</source>
+        <translation>Unread</translation>
+    </message>
+</context>
+<context>
+    <name>OrderPage</name>
+    <message>
+        <source>合计</source>
+        <translation>Total</translation>
+    </message>
+    <message>
+        <source>下载申请表</source>
+        <translation>Save the application form</translation>
+    </message>
+    <message>
+        <source>下载发票</source>
+        <translation>Save the invoice</translation>
+    </message>
+    <message>
+        <source>取消订单</source>
+        <translation>Cancel the order</translation>
+    </message>
+</context>
+<context>
     <name>Orders</name>
     <message>
         <source>未完成</source>
@@ -1036,6 +1133,30 @@
     <message>
         <source>已取消</source>
         <translation>cancelled</translation>
+    </message>
+    <message>
+        <source>取消订单？</source>
+        <translation>Cancel the order?</translation>
+    </message>
+    <message>
+        <source>取消后需要重新办理，已填写的内容不会保留。</source>
+        <translation>You would have to apply anew; what you entered is not kept.</translation>
+    </message>
+    <message>
+        <source>取消订单</source>
+        <translation>Cancel the order</translation>
+    </message>
+    <message>
+        <source>暂不取消</source>
+        <translation>Keep it</translation>
+    </message>
+    <message>
+        <source>订单已取消</source>
+        <translation>The order was cancelled</translation>
+    </message>
+    <message>
+        <source>文件已保存</source>
+        <translation>The file was saved</translation>
     </message>
 </context>
 <context>
@@ -1168,12 +1289,24 @@
         <translation>My orders</translation>
     </message>
     <message>
+        <source>订单详情</source>
+        <translation>Order</translation>
+    </message>
+    <message>
         <source>安装证书</source>
         <translation>Install certificate</translation>
     </message>
     <message>
         <source>我的证书</source>
         <translation>My certificates</translation>
+    </message>
+    <message>
+        <source>消息通知</source>
+        <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>个人信息</source>
+        <translation>Personal information</translation>
     </message>
     <message>
         <source>PDF 签名</source>
@@ -1859,16 +1992,64 @@
         <source>关于</source>
         <translation>About</translation>
     </message>
+    <message>
+        <source>数字证书业务</source>
+        <translation>Certificates on tokens</translation>
+    </message>
+    <message>
+        <source>USBKey、智能卡中的证书</source>
+        <translation>Certificates on USB keys and smart cards</translation>
+    </message>
+    <message>
+        <source>二维码</source>
+        <translation>QR code</translation>
+    </message>
+    <message>
+        <source>密码管理</source>
+        <translation>PIN management</translation>
+    </message>
+    <message>
+        <source>PDF 签名</source>
+        <translation>PDF signature</translation>
+    </message>
+    <message>
+        <source>签名、盖章与验证</source>
+        <translation>Sign, seal and verify</translation>
+    </message>
+    <message>
+        <source>我的印章</source>
+        <translation>My seals</translation>
+    </message>
+    <message>
+        <source>查看印章，导入签名图片</source>
+        <translation>See seals, import signature pictures</translation>
+    </message>
+    <message>
+        <source>电子签章</source>
+        <translation>Seals</translation>
+    </message>
+    <message>
+        <source>云密钥</source>
+        <translation>Cloud key</translation>
+    </message>
+    <message>
+        <source>密钥保存在云端，随处可用</source>
+        <translation>Keys kept in the cloud, usable anywhere</translation>
+    </message>
+    <message>
+        <source>移动证书</source>
+        <translation>Mobile certificate</translation>
+    </message>
+    <message>
+        <source>办理和使用本机的数字证书</source>
+        <translation>Get and use certificates on this device</translation>
+    </message>
 </context>
 <context>
     <name>TokensPage</name>
     <message>
         <source>已连接介质 %1 个</source>
         <translation>%1 media connected</translation>
-    </message>
-    <message>
-        <source>密码管理</source>
-        <translation>PIN management</translation>
     </message>
     <message>
         <source>无法读取</source>
@@ -1881,6 +2062,13 @@
     <message>
         <source>%1 · %2 · 有效期至 %3 · %4</source>
         <translation>%1 · %2 · valid until %3 · %4</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>工具栏</source>
+        <translation>Toolbar</translation>
     </message>
 </context>
 <context>

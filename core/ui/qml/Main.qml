@@ -129,6 +129,12 @@ ApplicationWindow {
                         color: Style.line
                     }
                 }
+                Loader {
+                    Layout.fillWidth: true
+                    visible: active
+                    active: window.shell.toolbar.count > 0
+                    sourceComponent: Toolbar { shell: window.shell }
+                }
                 StackView {
                     id: stack
 

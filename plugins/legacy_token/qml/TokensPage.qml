@@ -12,20 +12,10 @@ AppPage {
 
     viewModel: vm
 
-    RowLayout {
+    AppText {
         Layout.fillWidth: true
-        AppText {
-            Layout.fillWidth: true
-            text: qsTr("已连接介质 %1 个").arg(page.vm.media.count)
-            muted: true
-        }
-        AppButton {
-            objectName: "managePin"
-            kind: "secondary"
-            iconName: "key"
-            text: qsTr("密码管理")
-            onClicked: page.vm.managePin("")
-        }
+        text: qsTr("已连接介质 %1 个").arg(page.vm.media.count)
+        muted: true
     }
     Repeater {
         model: page.vm.media
