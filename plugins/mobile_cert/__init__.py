@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.plugin.api import MediumProvider, PersonalDataItem, PluginContext, Tile, hookimpl
 
@@ -33,71 +34,61 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
     from core.ui.language import QT_TRANSLATE_NOOP
     from core.ui.page import PageSpec
 
-    def page(name: str, title: str, qml: str, make: Callable[[PageContext, Module], ViewModel]) -> PageSpec:
-        return PageSpec(f"mobile_cert.{name}", title, _QML / qml, lambda opened: make(opened, module_of(context)))
+    def page(name: str, title: str, qml: str, view_model: str) -> PageSpec:
+        def make(opened: PageContext) -> ViewModel:
+            module, kind = view_model.split(":")
+            found: type[Any] = getattr(import_module(f"plugins.mobile_cert.{module}"), kind)
+            made: ViewModel = found(opened, module_of(context))
+            return made
 
-    def home(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.home_view_model import MobileHomeViewModel
-
-        return MobileHomeViewModel(opened, module)
-
-    def login(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.login_view_model import LoginViewModel
-
-        return LoginViewModel(opened, module)
-
-    def password(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.login_view_model import PasswordViewModel
-
-        return PasswordViewModel(opened, module)
-
-    def agreement(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.agreement_view_model import AgreementViewModel
-
-        return AgreementViewModel(opened, module)
-
-    def real_name(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.real_name_view_model import RealNameViewModel
-
-        return RealNameViewModel(opened, module)
-
-    def apply(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.apply_view_model import ApplyViewModel
-
-        return ApplyViewModel(opened, module)
-
-    def orders(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.orders_view_model import OrdersViewModel
-
-        return OrdersViewModel(opened, module)
-
-    def install(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.install_view_model import InstallViewModel
-
-        return InstallViewModel(opened, module)
-
-    def certificates(opened: PageContext, module: Module) -> ViewModel:
-        from plugins.mobile_cert.certificates_view_model import CertificatesViewModel
-
-        return CertificatesViewModel(opened, module)
+        return PageSpec(f"mobile_cert.{name}", title, _QML / f"{qml}.qml", make)
 
     return (
-        page("home", QT_TRANSLATE_NOOP("Pages", "移动证书"), "MobileHomePage.qml", home),
-        page("login", QT_TRANSLATE_NOOP("Pages", "登录"), "LoginPage.qml", login),
-        page("password", QT_TRANSLATE_NOOP("Pages", "密码"), "PasswordPage.qml", password),
-        page("agreement", QT_TRANSLATE_NOOP("Pages", "协议"), "AgreementPage.qml", agreement),
-        page("real_name", QT_TRANSLATE_NOOP("Pages", "实名认证"), "RealNamePage.qml", real_name),
-        page("apply", QT_TRANSLATE_NOOP("Pages", "办理个人证书"), "ApplyPage.qml", apply),
-        page("orders", QT_TRANSLATE_NOOP("Pages", "我的订单"), "OrdersPage.qml", orders),
-        page("install", QT_TRANSLATE_NOOP("Pages", "安装证书"), "InstallPage.qml", install),
-        page("certificates", QT_TRANSLATE_NOOP("Pages", "我的证书"), "CertificatesPage.qml", certificates),
+        page("home", QT_TRANSLATE_NOOP("Pages", "移动证书"), "MobileHomePage", "home_view_model:MobileHomeViewModel"),
+        page("login", QT_TRANSLATE_NOOP("Pages", "登录"), "LoginPage", "login_view_model:LoginViewModel"),
+        page("password", QT_TRANSLATE_NOOP("Pages", "密码"), "PasswordPage", "login_view_model:PasswordViewModel"),
+        page(
+            "agreement", QT_TRANSLATE_NOOP("Pages", "协议"), "AgreementPage", "agreement_view_model:AgreementViewModel"
+        ),
+        page(
+            "real_name",
+            QT_TRANSLATE_NOOP("Pages", "实名认证"),
+            "RealNamePage",
+            "real_name_view_model:RealNameViewModel",
+        ),
+        page("apply", QT_TRANSLATE_NOOP("Pages", "办理个人证书"), "ApplyPage", "apply_view_model:ApplyViewModel"),
+        page("orders", QT_TRANSLATE_NOOP("Pages", "我的订单"), "OrdersPage", "orders_view_model:OrdersViewModel"),
+        page("order", QT_TRANSLATE_NOOP("Pages", "订单详情"), "OrderPage", "order_view_model:OrderViewModel"),
+        page("install", QT_TRANSLATE_NOOP("Pages", "安装证书"), "InstallPage", "install_view_model:InstallViewModel"),
+        page(
+            "certificates",
+            QT_TRANSLATE_NOOP("Pages", "我的证书"),
+            "CertificatesPage",
+            "certificates_view_model:CertificatesViewModel",
+        ),
+        page(
+            "certificate",
+            QT_TRANSLATE_NOOP("Pages", "证书详情"),
+            "CertificatePage",
+            "certificates_view_model:CertificateViewModel",
+        ),
+        page(
+            "notifications",
+            QT_TRANSLATE_NOOP("Pages", "消息通知"),
+            "NotificationsPage",
+            "notifications_view_model:NotificationsViewModel",
+        ),
+        page("account", QT_TRANSLATE_NOOP("Pages", "个人信息"), "AccountPage", "account_view_model:AccountViewModel"),
     )
 
 
 @hookimpl
 def home_tiles(context: PluginContext) -> Sequence[Tile]:
     """The module's tile."""
-    return (Tile("mobile_cert.home", "移动证书", "办理和使用本机的数字证书", "phone", 10),)
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    title, subtitle = QT_TRANSLATE_NOOP("Tiles", "移动证书"), QT_TRANSLATE_NOOP("Tiles", "办理和使用本机的数字证书")
+    return (Tile("mobile_cert.home", title, subtitle, "phone", 10),)
 
 
 @hookimpl

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtQml import QmlElement
 
 from core.ui.page import PageContext
-from core.ui.properties import prop
+from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
 from plugins.mobile_cert.module import Module
 
@@ -27,6 +27,11 @@ class AgreementViewModel(ViewModel):
     def activated(self) -> None:
         """See `ViewModel`."""
         self.run(self._load())
+
+    @slot()
+    async def refresh(self) -> None:
+        """[重试]."""
+        await self._load()
 
     async def _load(self) -> None:
         agreement = await self._module.service.agreement(str(self.page.parameters["agreement"]))

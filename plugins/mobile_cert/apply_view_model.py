@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,6 +34,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _QML = Path(__file__).parent / "qml"
 _POLL_SECONDS = 1.0
+_ELSEWHERE = "ORD-001"
 ALGORITHMS: tuple[tuple[models.KeyAlgorithmName, str], ...] = (
     ("sm2", "SM2（国密，推荐）"),
     ("rsa2048", "RSA-2048"),
@@ -93,6 +94,7 @@ class ApplyViewModel(WizardViewModel):
     qrSource = prop(QUrl, QUrl())
     paymentState = prop(str, "")
     complete = prop(bool, False)
+    loadFailed = prop(bool, False)
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
@@ -187,6 +189,8 @@ class ApplyViewModel(WizardViewModel):
         """See `ViewModel`."""
         super().report(error)
         lead_to_sign_in(self.page, error)
+        if isinstance(error, AuthorityRefused) and error.server_code == _ELSEWHERE and self._order is not None:
+            self.run(self._catch_up())
 
     def close(self) -> None:
         """See `ViewModel`."""
@@ -202,8 +206,28 @@ class ApplyViewModel(WizardViewModel):
             "authorisation": self._new_picture,
         }.get(self.step.id)
         if load is not None:
-            self.run(load())
+            self.run(self._loading(load))
         self.dirty = self._order is None and self.stepIndex > 0
+
+    async def _loading(self, load: Callable[[], Awaitable[None]]) -> None:
+        self.loadFailed = True
+        await load()
+        self.loadFailed = False
+
+    @slot()
+    def refresh(self) -> None:
+        """[重试]: what the step shows could not be read."""
+        self._entered()
+
+    async def _catch_up(self) -> None:
+        """The order is elsewhere than this wizard thought (another device, a lost answer): go on from there."""
+        self._order = await self._service.order(self._order_id)
+        if self._order.state in ("draft", "pending_payment"):
+            self.go_to(_step_of(self._order))
+            return
+        self.dirty = False
+        self.page.dialogs.toast(QCoreApplication.translate("Apply", "订单状态已变化"))
+        self.page.navigator.replace("mobile_cert.order", {"order": self._order})
 
     # 选择交易平台
 

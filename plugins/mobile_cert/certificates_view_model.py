@@ -1,25 +1,30 @@
-"""我的证书 (M3.3.11.1): certificates of the person, installed and pending."""
+"""我的证书 (M3.3.11.1): certificates of the person, installed and pending; the details of one."""
 
 from __future__ import annotations
 
+import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
+from core.credentials.credential import Credential
+from core.crypto.certificates import Certificate
 from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
-from core.ui.properties import child, slot
+from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.order_texts import moment
 from plugins.mobile_cert.signed_in import SignedInViewModel
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_SOON = timedelta(days=30)
+SOON = timedelta(days=30)
 _STATES = {
     "hold": (QT_TRANSLATE_NOOP("Certificates", "待安装"), "warning"),
     "active": (QT_TRANSLATE_NOOP("Certificates", "有效"), "success"),
@@ -32,6 +37,7 @@ _STATES = {
 class CertificateRow:
     """One pair of certificates."""
 
+    certificateId: str
     serial: str
     subject: str
     ca: str
@@ -51,32 +57,105 @@ class CertificatesViewModel(SignedInViewModel):
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
         self._module = module
+        self._known: dict[str, models.CertificateView] = {}
         self._rows = ListModel(CertificateRow, parent=self)
         self.certificates = self._rows
-
-    def activated(self) -> None:
-        """See `ViewModel`."""
-        self.run(self._load())
-
-    @slot()
-    async def refresh(self) -> None:
-        """Read anew."""
-        await self._load()
 
     @slot()
     def apply(self) -> None:
         """[办理证书]."""
         self.page.navigator.push("mobile_cert.apply")
 
-    async def _load(self) -> None:
+    @slot(str)
+    def open(self, certificate_id: str) -> None:
+        """The certificate's details."""
+        self.page.navigator.push("mobile_cert.certificate", {"certificate": self._known[certificate_id]})
+
+    async def load(self) -> None:
+        """See `SignedInViewModel`."""
         try:
             items = await self._module.service.certificates()
         except Exception:
             self._rows.failed()
             raise
-        credentials = self._module.context.credentials.credentials()
-        here = {credential.certificate.serial_hex for credential in credentials}
+        self._known = {item.id: item for item in items}
+        here = {credential.certificate.serial_hex for credential in self._module.context.credentials.credentials()}
         self._rows.replace([_row(item, item.serial_hex in here) for item in items])
+
+
+@QmlElement
+class CertificateViewModel(SignedInViewModel):
+    """One pair of certificates: what they say, where the keys are.
+
+    Attributes:
+        signing: fields of the signing certificate, as `{key, value}`.
+        encryption: fields of the encryption certificate, as `{key, value}`.
+        here: the keys are on this device.
+    """
+
+    subject = prop(str, "")
+    ca = prop(str, "")
+    stateText = prop(str, "")
+    stateKind = prop(str, "neutral")
+    signing = prop(list, [])
+    encryption = prop(list, [])
+    here = prop(bool, False)
+
+    def __init__(self, page: PageContext, module: Module) -> None:
+        super().__init__(page)
+        self._module = module
+        item = page.parameters["certificate"]
+        assert isinstance(item, models.CertificateView)  # noqa: S101 the opener's contract
+        self._id = item.id
+        self._credential: Credential | None = None
+        self._show(item)
+
+    async def load(self) -> None:
+        """See `SignedInViewModel`."""
+        for item in await self._module.service.certificates():
+            if item.id == self._id:
+                self._show(item)
+
+    @slot()
+    def changePin(self) -> None:
+        """[修改 PIN]: the page that all media share."""
+        if self._credential is not None:
+            self.page.navigator.push("legacy_token.pin", {"medium": self._credential.medium.id})
+
+    @slot()
+    def showAll(self) -> None:
+        """[全部字段]: every field and extension."""
+        if self._credential is not None:
+            self.page.navigator.push("legacy_token.details", {"credential": self._credential.id})
+
+    def _show(self, item: models.CertificateView) -> None:
+        row = _row(item, here=False)
+        self.subject, self.ca, self.stateText, self.stateKind = row.subject, row.ca, row.stateText, row.stateKind
+        certificate = Certificate(base64.b64decode(item.signing_certificate))
+        self.signing = _fields(certificate)
+        self.encryption = _fields(Certificate(base64.b64decode(item.encryption_certificate)))
+        self._credential = _find(self._module.context.credentials.credentials(), certificate)
+        self.here = self._credential is not None
+
+
+def _find(credentials: Sequence[Credential], certificate: Certificate) -> Credential | None:
+    wanted = certificate.fingerprint
+    return next((item for item in credentials if item.certificate.fingerprint == wanted), None)
+
+
+def _fields(certificate: Certificate) -> list[dict[str, str]]:
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("Certificates", text)
+
+    return [
+        {"key": tr("主题"), "value": certificate.subject_text},
+        {"key": tr("颁发者"), "value": certificate.issuer_text},
+        {"key": tr("序列号"), "value": certificate.serial_hex},
+        {"key": tr("生效时间"), "value": moment(certificate.not_before)},
+        {"key": tr("到期时间"), "value": moment(certificate.not_after)},
+        {"key": tr("密钥算法"), "value": certificate.algorithm.value.upper()},
+        {"key": tr("SHA-256 指纹"), "value": certificate.fingerprint},
+    ]
 
 
 def _row(item: models.CertificateView, here: bool) -> CertificateRow:
@@ -84,9 +163,17 @@ def _row(item: models.CertificateView, here: bool) -> CertificateRow:
         return QCoreApplication.translate("Certificates", text)
 
     text, kind = _STATES[item.state]
-    if item.state == "active" and item.not_after - datetime.now(UTC) < _SOON:
+    if item.state == "active" and item.not_after - datetime.now(UTC) < SOON:
         text, kind = QT_TRANSLATE_NOOP("Certificates", "即将过期"), "warning"
     validity = f"{item.not_before.astimezone():%Y-%m-%d} – {item.not_after.astimezone():%Y-%m-%d}"
     return CertificateRow(
-        item.serial_hex, item.subject_name_masked, item.ca, item.algorithm.upper(), validity, tr(text), kind, here
+        item.id,
+        item.serial_hex,
+        item.subject_name_masked,
+        item.ca,
+        item.algorithm.upper(),
+        validity,
+        tr(text),
+        kind,
+        here,
     )

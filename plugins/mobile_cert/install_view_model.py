@@ -37,11 +37,8 @@ class InstallViewModel(SignedInViewModel):
         self._order = order
         self.title = f"{order.platform} · {order.ca}"
 
-    def activated(self) -> None:
-        """See `ViewModel`."""
-        self.run(self._look())
-
-    async def _look(self) -> None:
+    async def load(self) -> None:
+        """See `SignedInViewModel`: what was begun here is continued."""
         progress = await progress_of(self._module.store, self._order.id)
         self.resuming = progress is not Progress.NOT_BEGUN
         self.canBeginAgain = progress is Progress.KEY_MADE and self._order.state == "approved"
@@ -61,7 +58,7 @@ class InstallViewModel(SignedInViewModel):
                 self.problem = f"{error.cause_in(language)}{error.remedy_in(language)}"
                 return
             finally:
-                await self._look()
+                await self.load()
         self.done = True
 
     @slot()
@@ -73,7 +70,7 @@ class InstallViewModel(SignedInViewModel):
             return
         await begin_again(self._module.service, self._module.store, self._order.id)
         self.problem = ""
-        await self._look()
+        await self.load()
 
     @slot()
     def showCertificates(self) -> None:

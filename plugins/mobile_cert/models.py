@@ -217,7 +217,9 @@ class Order(BaseModel):
     years: int
     key_algorithm: KeyAlgorithmName
     total_fen: int
+    items: list[PriceItem]
     created_at: datetime
+    updated_at: datetime
     reject_reason: str | None
     certificate_id: str | None
 
@@ -308,12 +310,31 @@ class CertificateView(BaseModel):
     not_before: datetime
     not_after: datetime
     state: Literal["hold", "active", "revoked", "expired"]
+    signing_certificate: str
+    encryption_certificate: str
 
 
 class Certificates(BaseModel):
     """All certificates of the person."""
 
     items: list[CertificateView]
+
+
+class Notification(BaseModel):
+    """Something to know."""
+
+    id: str
+    kind: str
+    title: str
+    text: str
+    created_at: datetime
+    read: bool
+
+
+class Notifications(BaseModel):
+    """Notifications, newest first."""
+
+    items: list[Notification]
 
 
 class SealView(BaseModel):

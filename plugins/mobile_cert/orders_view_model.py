@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
-from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.order_texts import page_of, state_text, years_text
 from plugins.mobile_cert.signed_in import SignedInViewModel
 from plugins.mobile_cert.told import told
 
@@ -20,16 +19,6 @@ QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
 TABS = ("", "pending_payment", "reviewing", "completed")
-_STATES = {
-    "draft": (QT_TRANSLATE_NOOP("Orders", "未完成"), "warning", "continue", QT_TRANSLATE_NOOP("Orders", "继续办理")),
-    "pending_payment": (QT_TRANSLATE_NOOP("Orders", "待支付"), "warning", "pay", QT_TRANSLATE_NOOP("Orders", "去付款")),
-    "reviewing": (QT_TRANSLATE_NOOP("Orders", "审核中"), "info", "", ""),
-    "rejected": (QT_TRANSLATE_NOOP("Orders", "审核未通过"), "danger", "", ""),
-    "approved": (QT_TRANSLATE_NOOP("Orders", "已完成"), "success", "install", QT_TRANSLATE_NOOP("Orders", "安装证书")),
-    "issued": (QT_TRANSLATE_NOOP("Orders", "已完成"), "success", "install", QT_TRANSLATE_NOOP("Orders", "安装证书")),
-    "installed": (QT_TRANSLATE_NOOP("Orders", "已安装"), "success", "", ""),
-    "cancelled": (QT_TRANSLATE_NOOP("Orders", "已取消"), "neutral", "", ""),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,41 +53,37 @@ class OrdersViewModel(SignedInViewModel):
         tab = page.parameters.get("tab", 0)
         self.tab = tab if isinstance(tab, int) else 0
 
-    def activated(self) -> None:
-        """See `ViewModel`."""
-        self.run(self._load())
-
     @slot(int)
     async def chooseTab(self, tab: int) -> None:
         """Another tab."""
         self.tab = tab
-        await self._load()
-
-    @slot()
-    async def refresh(self) -> None:
-        """Read anew."""
-        await self._load()
+        await self.reload()
 
     @slot()
     async def more(self) -> None:
         """The next page."""
+        answer = await self._service.orders(TABS[self.tab], self._page_number + 1)
         self._page_number += 1
-        answer = await self._service.orders(TABS[self.tab], self._page_number)
         self._rows.extend(self._shown(answer), has_more=answer.next_page is not None)
+
+    @slot(str)
+    def open(self, order_id: str) -> None:
+        """The order's details."""
+        self.page.navigator.push("mobile_cert.order", {"order": self._known[order_id]})
 
     @slot(str, str)
     def act(self, order_id: str, action: str) -> None:
         """继续办理, 去付款 or 安装证书."""
-        page = "mobile_cert.install" if action == "install" else "mobile_cert.apply"
-        self.page.navigator.push(page, {"order": self._known[order_id]})
+        self.page.navigator.push(page_of(action), {"order": self._known[order_id]})
 
-    async def _load(self) -> None:
-        self._page_number = 1
+    async def load(self) -> None:
+        """See `SignedInViewModel`."""
         try:
             answer = await self._service.orders(TABS[self.tab], 1)
         except Exception:
             self._rows.failed()
             raise
+        self._page_number = 1
         self._rows.replace(self._shown(answer), has_more=answer.next_page is not None)
 
     def _shown(self, answer: models.Orders) -> list[OrderRow]:
@@ -107,20 +92,15 @@ class OrdersViewModel(SignedInViewModel):
 
 
 def _row(order: models.Order) -> OrderRow:
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Orders", text) if text else ""
-
-    state, kind, action, action_text = _STATES[order.state]
-    years = tr("%1 年").replace("%1", str(order.years))
-    detail = f"{order.platform} · {order.ca} · {years} · {order.number}"
+    state = state_text(order)
     return OrderRow(
         order.id,
         told(order.title),
-        detail,
+        f"{order.platform} · {order.ca} · {years_text(order.years)} · {order.number}",
         order.total_fen,
-        tr(state),
-        kind,
+        state.text,
+        state.kind,
         order.reject_reason or "",
-        action,
-        tr(action_text),
+        state.action,
+        state.action_text,
     )

@@ -152,6 +152,10 @@ class MobileService:
         content = self._authority.fetch_bytes(f"/api/v1/orders/{order_id}/application-form")
         return await self._requests.noticing(content)
 
+    async def invoice_pdf(self, order_id: str) -> bytes:
+        """The invoice of a paid order, PDF."""
+        return await self._requests.noticing(self._authority.fetch_bytes(f"/api/v1/orders/{order_id}/invoice.pdf"))
+
     async def sign_form(
         self, order_id: str, png: bytes, strokes: list[list[tuple[float, float, float]]]
     ) -> models.Order:
@@ -199,6 +203,10 @@ class MobileService:
     async def certificates(self) -> list[models.CertificateView]:
         """All certificates of the person."""
         return (await self._requests.get("/certificates", models.Certificates)).items
+
+    async def notifications(self) -> list[models.Notification]:
+        """What there is to know, newest first."""
+        return (await self._requests.get("/notifications", models.Notifications)).items
 
     async def publish_seals(self) -> list[models.SealView]:
         """Read the seals and offer the usable ones to everything that shows seals."""

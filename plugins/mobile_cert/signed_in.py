@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
 from core.ui.dialogs import ToastKind
 from core.ui.page import PageContext
+from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
 from plugins.mobile_cert.requests import NOT_SIGNED_IN
+
+QML_IMPORT_NAME = "MobileCert"
+QML_IMPORT_MAJOR_VERSION = 1
 
 _SIGNING_IN = ("mobile_cert.login", "mobile_cert.password")
 
@@ -23,8 +28,36 @@ def lead_to_sign_in(page: PageContext, error: BaseException) -> None:
     page.navigator.push("mobile_cert.login")
 
 
+@QmlElement
 class SignedInViewModel(ViewModel):
-    """Base of pages that only a signed-in person can use."""
+    """Base of pages that only a signed-in person can use and that show what the authority knows.
+
+    Attributes:
+        loadFailed: what the page shows could not be read; [重试] is offered.
+    """
+
+    loadFailed = prop(bool, False)
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        self.run(self.reload())
+
+    @slot()
+    async def refresh(self) -> None:
+        """[刷新] or [重试]."""
+        await self.reload()
+
+    async def reload(self) -> None:
+        """Read anew."""
+        try:
+            await self.load()
+        except Exception:
+            self.loadFailed = True
+            raise
+        self.loadFailed = False
+
+    async def load(self) -> None:
+        """Read what the page shows; each page says what that is."""
 
     def report(self, error: BaseException) -> None:
         """See `ViewModel`."""

@@ -30,6 +30,7 @@ class SmsFormViewModel(ViewModel):
     pictureSource = prop(QUrl, QUrl())
     secondsLeft = prop(int, 0)
     sending = prop(bool, False)
+    loadFailed = prop(bool, False)
 
     def __init__(self, page: PageContext, service: MobileService, purpose: models.SmsPurpose) -> None:
         super().__init__(page)
@@ -84,7 +85,9 @@ class SmsFormViewModel(ViewModel):
         field.refuse(error.cause_in(current_language()))
 
     async def _new_picture(self) -> None:
+        self.loadFailed = True
         self._captcha_id, png = await self._service.captcha()
+        self.loadFailed = False
         if not self.pictureSource.isEmpty():
             self.page.images.remove(self.pictureSource.toString())
         self.pictureSource = QUrl(self.page.images.put(png))

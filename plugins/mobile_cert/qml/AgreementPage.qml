@@ -10,6 +10,8 @@ AppPage {
     required property AgreementViewModel vm
 
     viewModel: vm
+    retryable: vm.text === ""
+    onRetry: vm.refresh()
 
     AppCard {
         title: page.vm.heading

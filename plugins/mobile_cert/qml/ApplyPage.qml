@@ -7,4 +7,6 @@ WizardPage {
     required property ApplyViewModel vm
 
     wizard: vm
+    retryable: vm.loadFailed
+    onRetry: vm.refresh()
 }

@@ -11,6 +11,8 @@ AppPage {
     required property CertificatesViewModel vm
 
     viewModel: vm
+    retryable: vm.loadFailed
+    onRetry: vm.refresh()
 
     EmptyState {
         visible: page.vm.certificates.state === "empty"
@@ -26,6 +28,7 @@ AppPage {
             id: card
 
             required property int index
+            required property string certificateId
             required property string serial
             required property string subject
             required property string ca
@@ -36,6 +39,10 @@ AppPage {
             required property bool here
 
             objectName: "certificate" + index
+            title: subject
+            titleShown: false
+            clickable: true
+            onClicked: page.vm.open(certificateId)
 
             ListRow {
                 iconName: "certificate"
@@ -43,7 +50,7 @@ AppPage {
                 subtitle: card.ca
                 badge: card.stateText
                 badgeKind: card.stateKind
-                chevron: false
+                onClicked: page.vm.open(card.certificateId)
             }
             KeyValueList {
                 entries: [

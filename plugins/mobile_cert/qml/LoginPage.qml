@@ -10,6 +10,8 @@ AppPage {
     required property LoginViewModel vm
 
     viewModel: vm
+    retryable: vm.loadFailed
+    onRetry: vm.refreshPicture()
 
     AppText {
         Layout.fillWidth: true

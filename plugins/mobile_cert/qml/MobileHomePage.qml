@@ -41,8 +41,7 @@ AppPage {
             subtitle: page.vm.name !== "" ? page.vm.phone : ""
             badge: page.vm.verified ? qsTr("已实名") : qsTr("未实名")
             badgeKind: page.vm.verified ? "success" : "warning"
-            chevron: !page.vm.verified
-            onClicked: if (!page.vm.verified) page.vm.open("real_name")
+            onClicked: page.vm.open("account")
         }
     }
     SectionHeader { text: qsTr("证书与印章") }
@@ -78,6 +77,21 @@ AppPage {
             iconName: "seal"
             title: qsTr("我的印章")
             onClicked: page.vm.open("seals")
+        }
+    }
+    SectionHeader { text: qsTr("我的") }
+    AppCard {
+        ListRow {
+            objectName: "notifications"
+            iconName: "bell"
+            title: qsTr("消息通知")
+            onClicked: page.vm.open("notifications")
+        }
+        ListRow {
+            objectName: "account"
+            iconName: "settings"
+            title: qsTr("个人信息")
+            onClicked: page.vm.open("account")
         }
     }
     AppButton {

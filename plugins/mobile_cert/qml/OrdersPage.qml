@@ -11,6 +11,8 @@ AppPage {
     required property OrdersViewModel vm
 
     viewModel: vm
+    retryable: vm.loadFailed
+    onRetry: vm.refresh()
 
     RowLayout {
         Layout.fillWidth: true
@@ -48,6 +50,10 @@ AppPage {
             required property string reason
             required property string action
             required property string actionText
+
+            objectName: "order" + index
+            clickable: true
+            onClicked: page.vm.open(orderId)
 
             AppText {
                 Layout.fillWidth: true

@@ -11,6 +11,8 @@ AppPage {
     required property RealNameViewModel vm
 
     viewModel: vm
+    retryable: vm.loadFailed
+    onRetry: vm.refreshPicture()
 
     EmptyState {
         objectName: "realNameDone"

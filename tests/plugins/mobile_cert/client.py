@@ -75,6 +75,13 @@ class Client:
         await self.settled()
         return opened
 
+    async def back_to(self, depth: int) -> None:
+        """Leave pages until so many are open, and wait for the transition."""
+        self.application.window.navigator.drop_to(depth)
+        for _ in range(60):
+            await self.driver.turn()
+        await self.settled()
+
     async def settled(self) -> None:
         """Wait until the page in front has nothing under way, or asks something, and stands still."""
         dialogs = self.application.window.dialogs

@@ -50,7 +50,7 @@ async def test_register_sign_out_sign_in_and_forget_the_password(
     await client.press("logout")
     await client.accept()
     assert not client.current.signedIn
-    client.application.window.navigator.drop_to(1)
+    await client.back_to(1)
     await _to_password(client, authority.url, phone)
     assert not client.current.setting, "the number is known"
     await _enter(client, "Wrong-2026")
@@ -59,7 +59,7 @@ async def test_register_sign_out_sign_in_and_forget_the_password(
     await client.shown("mobile_cert.home")
     await client.press("logout")
     await client.accept()
-    client.application.window.navigator.drop_to(1)
+    await client.back_to(1)
     await _to_password(client, authority.url, phone)
     await client.press("forget")
     assert client.current.resetting

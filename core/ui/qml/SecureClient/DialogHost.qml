@@ -44,6 +44,7 @@ Item {
             text: host.question.text ?? ""
             visible: text !== ""
             elide: Text.ElideRight
+            lineHeight: 1.35 // not by the number of lines: eliding makes that depend on the height
         }
         ErrorState {
             objectName: "pinWarning"

@@ -1,0 +1,45 @@
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import MobileCert
+
+// 设置 → 个人信息
+AppPage {
+    id: page
+
+    required property AccountViewModel vm
+
+    viewModel: vm
+    retryable: vm.loadFailed
+    onRetry: vm.refresh()
+
+    AppCard {
+        title: qsTr("个人信息")
+        KeyValueList {
+            objectName: "accountFacts"
+            entries: page.vm.facts
+        }
+    }
+    AppCard {
+        ListRow {
+            objectName: "openRealName"
+            visible: !page.vm.verified
+            iconName: "card"
+            title: qsTr("实名认证")
+            onClicked: page.vm.open("mobile_cert.real_name")
+        }
+        ListRow {
+            objectName: "openPersonalData"
+            iconName: "download"
+            title: qsTr("下载个人信息")
+            onClicked: page.vm.open("core.personal_data")
+        }
+    }
+    AppButton {
+        objectName: "signOut"
+        Layout.fillWidth: true
+        kind: "text"
+        text: qsTr("退出登录")
+        onClicked: page.vm.signOut()
+    }
+}

@@ -1,0 +1,59 @@
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import MobileCert
+
+// 证书详情
+AppPage {
+    id: page
+
+    required property CertificateViewModel vm
+
+    viewModel: vm
+    retryable: vm.loadFailed
+    onRetry: vm.refresh()
+
+    AppCard {
+        ListRow {
+            iconName: "certificate"
+            title: page.vm.subject
+            subtitle: page.vm.ca
+            badge: page.vm.stateText
+            badgeKind: page.vm.stateKind
+            chevron: false
+        }
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            text: page.vm.here ? qsTr("密钥存放在本设备，使用时需要输入 PIN。") : qsTr("密钥不在本设备上。")
+        }
+    }
+    AppCard {
+        title: qsTr("签名证书")
+        KeyValueList {
+            objectName: "signingFields"
+            entries: page.vm.signing
+        }
+    }
+    AppCard {
+        title: qsTr("加密证书")
+        KeyValueList { entries: page.vm.encryption }
+    }
+    AppButton {
+        objectName: "changePin"
+        visible: page.vm.here
+        Layout.fillWidth: true
+        kind: "secondary"
+        iconName: "key"
+        text: qsTr("修改 PIN")
+        onClicked: page.vm.changePin()
+    }
+    AppButton {
+        objectName: "showAll"
+        visible: page.vm.here
+        Layout.fillWidth: true
+        kind: "text"
+        text: qsTr("全部字段")
+        onClicked: page.vm.showAll()
+    }
+}
