@@ -51,7 +51,8 @@ class FirewallCheck(Check):
         try:
             async with asyncio.timeout(_CONNECT_SECONDS):
                 _, writer = await asyncio.open_connection(host, port)
-            writer.close()
+                writer.close()
+                await writer.wait_closed()
         except (TimeoutError, OSError) as error:
             finding = _refused(error, bool(proxy))
             return Finding(finding.outcome, finding.text, finding.remedy, {**details, **finding.details})

@@ -56,6 +56,7 @@ class AuthorityConnection:
         self._device_id = device_id
         self._timeouts = timeouts or Timeouts()
         self._client: httpx.AsyncClient | None = None
+        self._opening = asyncio.Lock()
         self._token = ""
 
     def use_token(self, token: str) -> None:
@@ -168,10 +169,12 @@ class AuthorityConnection:
         raise _refusal(answer.status_code, bytes(content))
 
     async def _open(self) -> httpx.AsyncClient:
-        if self._client is None:
-            # importing httpx and reading the trust store take longer than a frame
-            self._client = await asyncio.to_thread(_new_client, self._timeouts)
-        return self._client
+        # several first requests at once share one client
+        async with self._opening:
+            if self._client is None:
+                # importing httpx and reading the trust store take longer than a frame
+                self._client = await asyncio.to_thread(_new_client, self._timeouts)
+            return self._client
 
     def _parsed(self, content: bytes, model: type[Model]) -> Model:
         from pydantic import ValidationError

@@ -127,8 +127,8 @@ class Application:
             self.services.embedded.start()
         self.services.plugins.tell("start")
         await self.services.restore_log()
-        await self.ball.restore()
         await self.services.start_media()
+        await self.ball.restore()
 
     def _contribute(self) -> None:
         """Pages, tiles and entries of all plugins, anew."""

@@ -13,7 +13,6 @@ from PySide6.QtQml import QmlElement, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 
 from core.errors import AppError
-from core.plugin.manifest import Permission
 from core.ui.list_model import RowModel
 from core.ui.properties import QmlObject, child, prop, slot
 from core.ui.window import QML_FOLDER, MainWindow
@@ -95,7 +94,6 @@ class FloatingBall(QmlObject):
         window = self._main.window
         if window.visibility() == QWindow.Visibility.Minimized:
             window.showNormal()
-        window.raise_()
         window.requestActivate()
         navigator = self._main.navigator
         if not self._main.shell.locked and await navigator.home() and page_id != navigator.pageId:
@@ -124,18 +122,20 @@ class FloatingBall(QmlObject):
     async def _show(self) -> None:
         if self._window is not None:
             return
+        from core.plugin.manifest import Permission
+
         await self._privacy.use(Permission.OVERLAY, _MODULE, _PURPOSE)
         stored = await self._stored()
         if self._component is None:
             qml = QUrl.fromLocalFile(str(QML_FOLDER / "BallWindow.qml"))
             self._component = QQmlComponent(self._main.engine, qml, self)
+            self._main.window.visibilityChanged.connect(self._follow)
         place = {name: stored[name] for name in ("x", "y") if isinstance(stored.get(name), int)}
         made = self._component.createWithInitialProperties({"ball": self, "placed": bool(place), **place})
         if not isinstance(made, QQuickWindow):
             # a defect of the installation
             raise RuntimeError(self._component.errorString())  # noqa: TRY004
         self._window = made
-        self._main.window.visibilityChanged.connect(self._follow)
         made.show()
         self.shown = True
 

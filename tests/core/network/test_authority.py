@@ -76,6 +76,22 @@ async def test_a_good_answer() -> None:
         assert peer.header("X-Device-Id") == ["device-of-tests"]
 
 
+async def test_first_requests_at_once_share_one_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    from core.network import authority
+
+    made: list[object] = []
+    make = authority._new_client
+
+    def counted(timeouts: Timeouts) -> object:
+        made.append(timeouts)
+        return make(timeouts)
+
+    monkeypatch.setattr(authority, "_new_client", counted)
+    async with serving(GOOD) as peer, connected(peer.url) as connection:
+        await asyncio.gather(*(connection.get("/thing", Answer) for _ in range(5)))
+    assert len(made) == 1
+
+
 def _closed_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -54,6 +54,12 @@ AppPage {
             level: "small"
             text: qsTr("诊断包含检查结果和运行日志，个人信息已遮盖，可发送给客服。")
         }
+        AppSwitch {
+            id: facts
+
+            objectName: "facts"
+            text: qsTr("显示技术细节")
+        }
     }
     AppCard {
         Repeater {
@@ -116,9 +122,10 @@ AppPage {
                 }
                 AppText {
                     Layout.fillWidth: true
-                    visible: check.details !== ""
+                    visible: facts.checked && check.details !== ""
                     level: "small"
                     muted: true
+                    lineHeight: 1.35
                     wrapMode: Text.WrapAnywhere
                     text: check.details
                 }
