@@ -68,8 +68,16 @@
         <translation>none</translation>
     </message>
     <message>
+        <source>主题</source>
+        <translation type="unfinished">Theme</translation>
+    </message>
+    <message>
         <source>颁发者</source>
         <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>序列号</source>
+        <translation type="unfinished">Serial number</translation>
     </message>
     <message>
         <source>生效时间</source>
@@ -78,6 +86,10 @@
     <message>
         <source>到期时间</source>
         <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>密钥算法</source>
+        <translation type="unfinished">Key algorithm</translation>
     </message>
     <message>
         <source>SHA-256 指纹</source>
@@ -112,12 +124,36 @@
         <translation>Trading platform</translation>
     </message>
     <message>
+        <source>CA 机构</source>
+        <translation type="unfinished">Certificate authority</translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation type="unfinished">Validity</translation>
+    </message>
+    <message>
         <source>创建时间</source>
         <translation>Created</translation>
     </message>
     <message>
         <source>更新时间</source>
         <translation>Updated</translation>
+    </message>
+    <message>
+        <source>未实名</source>
+        <translation type="unfinished">not verified</translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation type="unfinished">Phone number</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished">Identity number</translation>
     </message>
 </context>
 <context>
@@ -196,10 +232,33 @@
     </message>
 </context>
 <context>
+    <name>Account</name>
+    <message>
+        <source>退出登录？</source>
+        <translation type="unfinished">Sign out?</translation>
+    </message>
+    <message>
+        <source>已安装的证书仍可使用。</source>
+        <translation type="unfinished">Installed certificates stay usable.</translation>
+    </message>
+</context>
+<context>
     <name>AccountPage</name>
     <message>
         <source>个人信息</source>
         <translation>Personal information</translation>
+    </message>
+    <message>
+        <source>实名认证</source>
+        <translation type="unfinished">Real-name authentication</translation>
+    </message>
+    <message>
+        <source>下载个人信息</source>
+        <translation type="unfinished">Download personal data</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation type="unfinished">Sign out</translation>
     </message>
 </context>
 <context>
@@ -398,6 +457,21 @@
     </message>
 </context>
 <context>
+    <name>BallWindow</name>
+    <message>
+        <source>悬浮球</source>
+        <translation>Floating ball</translation>
+    </message>
+    <message>
+        <source>收起工具</source>
+        <translation>Hide tools</translation>
+    </message>
+    <message>
+        <source>打开工具</source>
+        <translation>Show tools</translation>
+    </message>
+</context>
+<context>
     <name>CertificatePage</name>
     <message>
         <source>扩展（● 为关键扩展）</source>
@@ -416,8 +490,16 @@
         <translation>The keys are not on this device.</translation>
     </message>
     <message>
+        <source>签名证书</source>
+        <translation type="unfinished">Signing certificate</translation>
+    </message>
+    <message>
         <source>加密证书</source>
         <translation>Encryption certificate</translation>
+    </message>
+    <message>
+        <source>修改 PIN</source>
+        <translation type="unfinished">Change PIN</translation>
     </message>
     <message>
         <source>全部字段</source>
@@ -510,6 +592,64 @@
     <message>
         <source>隐私策略</source>
         <translation>Privacy policy</translation>
+    </message>
+</context>
+<context>
+    <name>Diagnostics</name>
+    <message>
+        <source>正常</source>
+        <translation>Fine</translation>
+    </message>
+    <message>
+        <source>注意</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>异常</source>
+        <translation>Problem</translation>
+    </message>
+    <message>
+        <source>未检查</source>
+        <translation>Not checked</translation>
+    </message>
+    <message>
+        <source>一切正常。</source>
+        <translation>Everything is fine.</translation>
+    </message>
+    <message>
+        <source>基本正常，有需要注意的项目。</source>
+        <translation>Mostly fine; some things need attention.</translation>
+    </message>
+    <message>
+        <source>发现问题，请按提示处理。</source>
+        <translation>There are problems; please do as told.</translation>
+    </message>
+    <message>
+        <source>诊断包已保存，可发送给客服</source>
+        <translation>The bundle is saved; you can send it to support</translation>
+    </message>
+</context>
+<context>
+    <name>DiagnosticsPage</name>
+    <message>
+        <source>正在检查…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>重新检查</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>导出诊断包</source>
+        <translation>Save for support</translation>
+    </message>
+    <message>
+        <source>诊断包含检查结果和运行日志，个人信息已遮盖，可发送给客服。</source>
+        <translation>The bundle holds the results and the log; personal data is masked. You can send it to support.</translation>
+    </message>
+    <message>
+        <source>显示技术细节</source>
+        <translation>Show technical details</translation>
     </message>
 </context>
 <context>
@@ -1076,6 +1216,10 @@
 <context>
     <name>OrderPage</name>
     <message>
+        <source>费用明细</source>
+        <translation type="unfinished">Fees</translation>
+    </message>
+    <message>
         <source>合计</source>
         <translation>Total</translation>
     </message>
@@ -1090,6 +1234,10 @@
     <message>
         <source>取消订单</source>
         <translation>Cancel the order</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1269,10 @@
     <message>
         <source>已完成</source>
         <translation>done</translation>
+    </message>
+    <message>
+        <source>%1 年</source>
+        <translation type="unfinished">%1 years</translation>
     </message>
     <message>
         <source>安装证书</source>
@@ -1259,6 +1411,14 @@
     <message>
         <source>沙箱消息</source>
         <translation>Sandbox messages</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>诊断</source>
+        <translation>Diagnosis</translation>
     </message>
     <message>
         <source>移动证书</source>
@@ -1877,6 +2037,92 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message>
+        <source>日志已导出</source>
+        <translation>The log is exported</translation>
+    </message>
+    <message>
+        <source>清除日志？</source>
+        <translation>Clear the log?</translation>
+    </message>
+    <message>
+        <source>已记录的运行日志将被删除，且不能恢复。</source>
+        <translation>What was logged is deleted and cannot be restored.</translation>
+    </message>
+    <message>
+        <source>清除</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>日志已清除</source>
+        <translation>The log is cleared</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>显示</source>
+        <translation>Display</translation>
+    </message>
+    <message>
+        <source>工具</source>
+        <translation>Tools</translation>
+    </message>
+    <message>
+        <source>启用悬浮球</source>
+        <translation>Floating ball</translation>
+    </message>
+    <message>
+        <source>始终显示在其他窗口之上，点击可快速打开各项功能。</source>
+        <translation>Stays above other windows; a click opens the tools.</translation>
+    </message>
+    <message>
+        <source>运行日志</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>启用日志</source>
+        <translation>Write a log</translation>
+    </message>
+    <message>
+        <source>用于排查问题，默认关闭。日志不包含 PIN、密码、密钥和验证码，手机号等信息已遮盖。</source>
+        <translation>For finding faults; off by default. It never holds PINs, passwords, keys or codes; phone numbers and the like are masked.</translation>
+    </message>
+    <message>
+        <source>导出日志</source>
+        <translation>Export the log</translation>
+    </message>
+    <message>
+        <source>清除日志</source>
+        <translation>Clear the log</translation>
+    </message>
+    <message>
+        <source>帮助</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>诊断</source>
+        <translation>Diagnosis</translation>
+    </message>
+    <message>
+        <source>检查读卡器、驱动、网络和服务</source>
+        <translation>Checks readers, drivers, network and services</translation>
+    </message>
+    <message>
+        <source>注销数字证书</source>
+        <translation>Revoking a certificate</translation>
+    </message>
+    <message>
+        <source>什么时候、怎样注销</source>
+        <translation>When and how to revoke</translation>
+    </message>
+    <message>
+        <source>返回应用首页</source>
+        <translation>Back to the home page</translation>
+    </message>
+</context>
+<context>
     <name>SignPage</name>
     <message>
         <source>将 PDF 拖到这里，或点击选择</source>
@@ -1987,6 +2233,10 @@
     <message>
         <source>插件</source>
         <translation>Plugins</translation>
+    </message>
+    <message>
+        <source>设置</source>
+        <translation>Settings</translation>
     </message>
     <message>
         <source>关于</source>

@@ -106,17 +106,16 @@ class SettingsViewModel(ViewModel):
     @slot()
     async def clearLog(self) -> None:
         """清除日志 (M3.5.7.5), after a question."""
-        tr = QCoreApplication.translate
         agreed = await self.page.dialogs.confirm(
-            tr("Settings", "清除日志？"),
-            tr("Settings", "已记录的运行日志将被删除，且不能恢复。"),
-            accept=tr("Settings", "清除"),
+            QCoreApplication.translate("Settings", "清除日志？"),
+            QCoreApplication.translate("Settings", "已记录的运行日志将被删除，且不能恢复。"),
+            accept=QCoreApplication.translate("Settings", "清除"),
             danger=True,
         )
         if agreed:
             await asyncio.to_thread(self._log.clear)
             await self._show_log()
-            self._toast(tr("Settings", "日志已清除"))
+            self._toast(QCoreApplication.translate("Settings", "日志已清除"))
 
     async def _show_log(self) -> None:
         size = await asyncio.to_thread(self._log.size)
