@@ -112,14 +112,20 @@ class Client:
         """Read the picture code and the message as the sandbox shows them, and type both; the code."""
         driver = self.driver
         await driver.wait_until(lambda: bool(self.current.captcha_id) and not self.current.busy, SLOW, "captcha")
-        before = {item["id"] for item in await self._messages(url)}
+        before = {item["id"] for item in await self.messages(url)}
         await driver.type("pictureCode", await self.picture_code(url))
         await self.press("sendSms")
         assert self.current.errorCode == "", self.current.errorCause
-        (message,) = [item for item in await self._messages(url) if item["id"] not in before and item["kind"] == "sms"]
-        found = re.search(r"\d{6}", message["text"])
+        (message,) = [item for item in await self.messages(url) if item["id"] not in before and item["kind"] == "sms"]
+        code = self.code_in(message["text"])
+        await driver.type("smsCode", code)
+        return code
+
+    @staticmethod
+    def code_in(text: str) -> str:
+        """The code of a text message."""
+        found = re.search(r"\d{6}", text)
         assert found
-        await driver.type("smsCode", found[0])
         return found[0]
 
     async def picture_code(self, url: str) -> str:
@@ -127,7 +133,8 @@ class Client:
         answer = json.loads(await self._get(f"{url}/api/v1/sandbox/captchas/{self.current.captcha_id}"))
         return str(answer["text"])
 
-    async def _messages(self, url: str) -> list[dict[str, Any]]:
+    async def messages(self, url: str) -> list[dict[str, Any]]:
+        """The sandbox's newest messages."""
         items: list[dict[str, Any]] = json.loads(await self._get(f"{url}/api/v1/sandbox/messages"))["items"]
         return items
 
