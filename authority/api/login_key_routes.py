@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict
@@ -110,5 +109,5 @@ def answer(caller: CallerNow, body: ChallengeAnswer) -> schemas.SessionView:
 def _bytes(text: str, field: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error as error:
+    except ValueError as error:  # also text outside ASCII
         raise NotValid(field=field) from error
