@@ -18,6 +18,9 @@ from typing import Any, TextIO
 from core.errors import AppError, FileNotAccessible
 
 FILE_NAME = "client.log"
+_CHATTY = ("httpx", "httpcore", "alembic", "fontTools")
+"""Libraries whose records repeat ours, with whole addresses, or fill the log with their inner life."""
+
 _SECRET_NAMES = re.compile(r"pin|password|token|secret|sms_?code|captcha|private|authorization|ticket", re.IGNORECASE)
 _PATTERNS = (
     (re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)"), r"\1****\2"),
@@ -141,7 +144,11 @@ class LogFile:
         handler.setLevel(logging.INFO)
         logging.getLogger().addHandler(handler)
         logging.getLogger().setLevel(logging.INFO)
+        for name in _CHATTY:
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._handler = handler
+        # here, off the event loop, rather than with the first record
+        structured(__name__)
 
     def switch_off(self) -> None:
         """Stop writing; what was written stays until it is cleared."""

@@ -101,6 +101,8 @@ class Services:
         if await self.settings.get("log_on") is True:
             with suppress(FileNotAccessible):
                 await asyncio.to_thread(self.log_file.switch_on)
+                states = {plugin.id: plugin.state.value for plugin in self.plugins.plugins}
+                Log("app").info("started", sandbox=self.is_sandbox, plugins=[f"{k} {v}" for k, v in states.items()])
 
     async def withdraw_consent(self) -> None:
         """撤回同意: erase personal data here, stop collecting, sign out.

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import ssl
+import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from core.errors import Text
+from core.errors import AppError, Text
+from core.log import Log
 from core.network.errors import AuthorityRefused, NotTrusted, RubbishAnswer, ServerBusy, TimedOut, Unreachable
 from core.network.timeouts import Timeouts
 
@@ -27,7 +29,10 @@ MAX_ANSWER = 20 * 1024 * 1024
 _TRIES = 3
 _API = "/api/v1"
 _BUSY = frozenset({502, 503, 504})
+_AGAIN = (TimedOut, Unreachable, ServerBusy)
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+_log = Log("network")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,10 @@ class AuthorityConnection:
     def use_token(self, token: str) -> None:
         """Send this bearer token from now on; empty to stop."""
         self._token = token
+
+    async def device_id(self) -> str:
+        """How this installation names itself to the authority."""
+        return await self._device_id()
 
     async def base_url(self) -> str:
         """The authority's address, without a slash at the end."""
@@ -120,11 +129,17 @@ class AuthorityConnection:
     async def _send(self, request: _Request) -> bytes:
         """Up to three tries; what changes something carries its idempotency key in each of them."""
         for attempt in range(1, _TRIES + 1):
+            begin = time.monotonic()
             try:
-                return await self._try(request)
-            except (TimedOut, Unreachable, ServerBusy):
-                if attempt == _TRIES:
+                content = await self._try(request)
+            except AppError as error:
+                code = error.server_code if isinstance(error, AuthorityRefused) else error.code
+                _log.info("request failed", method=request.method, path=request.path, code=code, ms=_since(begin))
+                if attempt == _TRIES or not isinstance(error, _AGAIN):
                     raise
+            else:
+                _log.info("request", method=request.method, path=request.path, ms=_since(begin))
+                return content
             await asyncio.sleep(self._timeouts.pause * attempt)
         raise AssertionError("unreachable")
 
@@ -194,6 +209,11 @@ def _new_client(timeouts: Timeouts) -> httpx.AsyncClient:
         # the proxy of the environment is for the world, never for this very machine
         mounts={f"all://{host}": None for host in _LOOPBACK},
     )
+
+
+def _since(begin: float) -> int:
+    """Milliseconds since a moment of the monotonic clock."""
+    return round((time.monotonic() - begin) * 1000)
 
 
 def _is_trust(error: BaseException | None) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
 from PySide6.QtQml import QmlElement
 
+from core.log import Log
 from core.ui.dialogs import Dialogs
 from core.ui.images import ImageStore
 from core.ui.page import PageContext, PageSpec, PageUnknown
@@ -19,6 +20,8 @@ QML_IMPORT_NAME = "SecureClient.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _RETIRE_MS = 2000
+
+_log = Log("window")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ class Navigator(QmlObject):
         view_model.setParent(self)
         self._stack.append(OpenPageEntry(spec, view_model))
         self._show_front()
+        _log.info("page opened", page=page_id)
         self.pushed.emit(QUrl.fromLocalFile(str(spec.qml)), view_model, page_id)
         view_model.activated()
         return view_model

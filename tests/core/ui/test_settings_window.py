@@ -118,7 +118,9 @@ async def test_the_log_is_switched_on_exported_and_cleared(client: Client, tmp_p
     await driver.wait_until(lambda: client.page.logOn)
     assert await services.settings.get("log_on") is True
     Log("test").info("signed", phone="13812345678", pin="Abc-1")
-    client.page.activated()
+    await driver.click("diagnostics")
+    await driver.wait_until(lambda: client.page.ready, timeout=30)
+    await driver.main.navigator.pop()
     await driver.wait_for("exportLog")
     target = tmp_path / "日志.zip"
     client.page.exportLog(QUrl.fromLocalFile(str(target)))
@@ -126,6 +128,9 @@ async def test_the_log_is_switched_on_exported_and_cleared(client: Client, tmp_p
     with zipfile.ZipFile(target) as bundle:
         exported = bundle.read("client.log").decode()
     assert "signed" in exported
+    assert '"page": "core.diagnostics", "event": "page opened"' in exported
+    assert '"path": "/api/v1/status"' in exported
+    assert "http://" not in exported
     assert "138****5678" in exported
     assert "Abc-1" not in exported
     await driver.click("clearLog")
