@@ -19,7 +19,7 @@ from PySide6.QtQuick import QQuickPaintedItem
 from core.ui.properties import QmlObject
 
 _MARK = re.compile(r'^QML_IMPORT_NAME = "([\w.]+)"', re.MULTILINE)
-_ROOTS = ("core/ui", "plugins", "tests/gallery")
+_ROOTS = ("core/ui", "plugins", "tests/gallery", "docs/examples")
 _NAMES = {"QVariantList": "QVariantList", "PyObject": "QVariant"}
 
 

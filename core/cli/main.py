@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from pathlib import Path
@@ -45,7 +44,9 @@ def _dispatch(arguments: list[str], services: Services) -> int:
 
     name = arguments[0]
     if name == "plugins":
-        return _plugins(services, "--json" in arguments)
+        from core.cli.plugins import build_plugins
+
+        return _run(build_plugins(services), arguments[1:])
     if name in ("credentials", "media"):
         app = typer.Typer()
         add_commands(app, lambda: services)
@@ -78,31 +79,6 @@ def _run(app: Any, arguments: list[str]) -> int:
     except SystemExit as ended:
         return ended.code if isinstance(ended.code, int) else EXIT_OK
     return result if isinstance(result, int) else EXIT_OK
-
-
-def _plugins(services: Services, as_json: bool) -> int:
-    rows = [
-        {
-            "id": plugin.id,
-            "state": plugin.state.value,
-            "origin": plugin.found.origin.value,
-            "version": plugin.manifest.version if plugin.manifest else "",
-            "permissions": [permission.value for permission in plugin.manifest.permissions] if plugin.manifest else [],
-            "reason": f"{plugin.problem.code}: {plugin.problem.cause_in('en')}" if plugin.problem else "",
-        }
-        for plugin in services.plugins.plugins
-    ]
-    if as_json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return EXIT_OK
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table("id", "state", "origin", "version", "reason")
-    for row in rows:
-        table.add_row(*(str(row[name]) for name in ("id", "state", "origin", "version", "reason")))
-    Console().print(table)
-    return EXIT_OK
 
 
 def _authority(arguments: list[str], data_dir: Path | None) -> int:

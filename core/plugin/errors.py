@@ -74,3 +74,22 @@ class PackagesMissing(AppError):
     code = "PLG-008"
     cause = Text("插件缺少组件：{packages}。", "The plugin lacks: {packages}.")
     remedy = Text("请安装所缺组件后重新启用。", "Install them and enable the plugin again.")
+
+
+class PublisherKeyUnusable(AppError):
+    """A file that should hold a publisher's key does not, or the password is not the key's."""
+
+    code = "PLG-009"
+    cause = Text(
+        "“{name}”不是可用的发布者密钥，或口令不正确。",
+        "“{name}” is no usable publisher's key, or the password is wrong.",
+    )
+    remedy = Text("请检查文件和口令。", "Check the file and the password.")
+
+
+class PublisherKeyExists(AppError):
+    """A new key would overwrite a file; what was signed with an overwritten key can never be updated."""
+
+    code = "PLG-010"
+    cause = Text("文件“{name}”已存在。", "The file “{name}” exists already.")
+    remedy = Text("请另选文件名，原有密钥没有变化。", "Choose another name; the existing key is unchanged.")
