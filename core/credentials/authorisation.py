@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from core.credentials.credential import AuthorisedKey, Credential
 from core.credentials.errors import (
@@ -28,9 +28,11 @@ from core.credentials.pin_cache import PinCache
 from core.credentials.use import KeyOperation, KeyUse
 from core.credentials.use_audit import UseAudit, UseOutcome, UseRecord
 from core.crypto.algorithms import SignatureScheme
-from core.crypto.certificates import Certificate
 from core.crypto.errors import SignatureInvalid
 from core.errors import AppError, CancelledByUser
+
+if TYPE_CHECKING:
+    from core.crypto.certificates import Certificate
 
 _T = TypeVar("_T")
 

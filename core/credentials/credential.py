@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.credentials.medium import MediumInfo
 from core.credentials.use import KeyUse
 from core.crypto.algorithms import SignatureScheme
-from core.crypto.certificates import Certificate
+
+if TYPE_CHECKING:
+    from core.crypto.certificates import Certificate
 
 
 class AuthorisedKey(Protocol):

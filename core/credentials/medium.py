@@ -11,11 +11,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from core.crypto.algorithms import SignatureScheme
-from core.crypto.certificates import Certificate
 from core.secret import Secret
+
+if TYPE_CHECKING:
+    from core.crypto.certificates import Certificate
 
 
 class MediumKind(StrEnum):

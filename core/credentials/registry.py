@@ -9,6 +9,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from core.credentials.authorisation import Authorisation, MediumEntry
 from core.credentials.credential import AuthorisedKey, Credential
@@ -19,10 +20,12 @@ from core.credentials.pin_cache import PinCache, PinCacheDuration
 from core.credentials.seals import SealRegistry
 from core.credentials.use import KeyUse
 from core.credentials.use_audit import UseAudit
-from core.crypto.certificates import Certificate, KeyPurpose
 from core.errors import AppError, as_app_error
 from core.log import Log
 from core.secret import Secret
+
+if TYPE_CHECKING:
+    from core.crypto.certificates import Certificate, KeyPurpose
 
 _log = Log("credentials")
 
