@@ -1,0 +1,74 @@
+"""The whole application as a process: what was on comes back, and closing its window ends it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from core.services import POLICY_VERSION, Options, Services
+from core.storage.paths import find_paths
+
+ROOT = Path(__file__).resolve().parents[3]
+
+RUN = """
+import json, sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from core.services import Options
+from core.ui.application import Application
+
+app = Application(Options(server="http://127.0.0.1:9"), Path(sys.argv[1]))
+told = {}
+
+def look():
+    if app.ball.shown and app.services.log_file.on:
+        entries = app.window.shell.entries
+        told.update(ball=app.ball.window.isVisible(), entries=[entry.pageId for entry in entries.items])
+        timer.stop()
+        app.window.window.close()
+
+timer = QTimer()
+timer.timeout.connect(look)
+timer.start(20)
+code = app.run()
+print(json.dumps({**told, "ball_left": app.ball.window is not None}))
+sys.exit(code)
+"""
+
+
+@pytest.fixture
+async def data(tmp_path: Path) -> Path:
+    """The data of a person who agreed, and left the ball and the log on."""
+    services = Services(find_paths(tmp_path), Options(server="http://127.0.0.1:9"))
+    assert services.privacy.policy_version == POLICY_VERSION
+    await services.privacy.agree()
+    await services.settings.put("floating_ball", {"on": True, "x": 40, "y": 50})
+    await services.switch_log(True)
+    await services.stop()
+    return tmp_path
+
+
+def run(data: Path) -> subprocess.CompletedProcess[str]:
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
+    }
+    command = [sys.executable, "-c", RUN, str(data)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=100)
+
+
+def test_ball_and_log_come_back_and_closing_the_window_ends_it_all(data: Path) -> None:
+    told = run(data)
+    assert told.returncode == 0, told.stderr
+    values = json.loads(told.stdout.splitlines()[-1])
+    assert values["ball"] is True
+    assert values["ball_left"] is False
+    assert "core.settings" in values["entries"]
+    assert "Traceback" not in told.stderr
+    assert '"event": "started"' in (data / "log" / "client.log").read_text("utf-8")
