@@ -1,25 +1,16 @@
-"""Structured logs, redacted, off on disk unless the person switches them on (M3.5.7.3 to M3.5.7.5)."""
+"""Structured logs, redacted whatever library writes them; warnings on standard error, all on disk: `core.log_file`."""
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import logging
-import logging.handlers
-import os
 import re
 import sys
 import traceback
 from collections.abc import MutableMapping
-from io import TextIOWrapper
-from pathlib import Path
 from typing import Any, TextIO
 
-from core.errors import AppError, FileNotAccessible
-
-FILE_NAME = "client.log"
-_CHATTY = ("httpx", "httpcore", "alembic", "fontTools")
-"""Libraries whose records repeat ours, with whole addresses, or fill the log with their inner life."""
+from core.errors import AppError
 
 _SECRET_NAMES = re.compile(r"pin|password|token|secret|sms_?code|captcha|private|authorization|ticket", re.IGNORECASE)
 _PATTERNS = (
@@ -66,16 +57,18 @@ def _kind(error: BaseException) -> str:
     return f"{type(error).__name__} {error.code}" if isinstance(error, AppError) else type(error).__name__
 
 
-class _RedactingFormatter(logging.Formatter):
+class RedactingFormatter(logging.Formatter):
     """The last gate: whatever reached a handler, from any library, is redacted once more."""
 
     def format(self, record: logging.LogRecord) -> str:
+        """See `logging.Formatter`."""
         own = copy.copy(record)
         own.exc_text = None  # what another handler made of the exception
         text: str = redact(super().format(own))
         return text
 
     def formatException(self, ei: Any) -> str:
+        """The exception's type and its way through the code."""
         return f"{_kind(ei[1])}\n{''.join(traceback.format_tb(ei[2]))}" if ei[1] is not None else ""
 
 
@@ -90,7 +83,7 @@ def configure(level: int = logging.WARNING) -> None:
         root.removeHandler(handler)
     handler = _StandardError(sys.stderr)
     handler.setLevel(level)
-    handler.setFormatter(_RedactingFormatter("%(message)s"))
+    handler.setFormatter(RedactingFormatter("%(message)s"))
     root.addHandler(handler)
 
 
@@ -117,75 +110,3 @@ def structured(name: str) -> Any:
 def _nameless(value: object) -> str:
     """A value that JSON does not know, by its type: its `repr` may tell too much."""
     return f"<{type(value).__name__}>"
-
-
-class LogFile:
-    """The log on disk: on, off, its files for an export, cleared (M3.5.7.3 to M3.5.7.5)."""
-
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE_NAME
-        self._handler: logging.Handler | None = None
-
-    @property
-    def on(self) -> bool:
-        """Whether logs are written now."""
-        return self._handler is not None
-
-    def switch_on(self) -> None:
-        """Write logs from now on: at most four files of 1 MB, readable by their owner only."""
-        if self._handler is not None:
-            return
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            handler = _File(self._path, maxBytes=1 << 20, backupCount=3, encoding="utf-8")
-        except OSError as error:
-            raise FileNotAccessible(name=self._path.name) from error
-        handler.setFormatter(_RedactingFormatter("%(asctime)s %(name)s %(levelname)s %(message)s"))
-        handler.setLevel(logging.INFO)
-        logging.getLogger().addHandler(handler)
-        logging.getLogger().setLevel(logging.INFO)
-        for name in _CHATTY:
-            logging.getLogger(name).setLevel(logging.WARNING)
-        self._handler = handler
-        # here, off the event loop, rather than with the first record
-        structured(__name__)
-
-    def switch_off(self) -> None:
-        """Stop writing; what was written stays until it is cleared."""
-        if self._handler is not None:
-            logging.getLogger().removeHandler(self._handler)
-            logging.getLogger().setLevel(logging.WARNING)
-            self._handler.close()
-            self._handler = None
-
-    def files(self) -> list[Path]:
-        """The files that were written, the newest first."""
-        return sorted(self._path.parent.glob(FILE_NAME + "*")) if self._path.parent.is_dir() else []
-
-    def size(self) -> int:
-        """Bytes of all files."""
-        return sum(path.stat().st_size for path in self.files())
-
-    def clear(self) -> None:
-        """Delete all log files; writing goes on in a new one when it is on."""
-        was_on = self.on
-        self.switch_off()
-        for path in self.files():
-            path.unlink()
-        if was_on:
-            self.switch_on()
-
-
-class _File(logging.handlers.RotatingFileHandler):
-    """A log that cannot be written, on a full disk for instance, must not disturb the work that it is about."""
-
-    def handleError(self, record: logging.LogRecord) -> None:
-        return None
-
-    def close(self) -> None:
-        with contextlib.suppress(OSError):
-            super().close()
-
-    def _open(self) -> TextIOWrapper:
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return os.fdopen(descriptor, "a", encoding="utf-8")

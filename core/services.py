@@ -7,14 +7,14 @@ import uuid
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from core.credentials.registry import CredentialRegistry
 from core.credentials.use_log import UseLog
 from core.errors import FileNotAccessible
 from core.log import Log
-from core.logging import LogFile
 from core.network.authority import AuthorityConnection
 from core.network.embedded import EmbeddedAuthority
 from core.network.updates import UpdateService
@@ -28,6 +28,9 @@ from core.storage.paths import Paths
 from core.storage.peek import peek_setting
 from core.storage.settings import SettingsStore
 from core.storage.vault import Vault, VaultKey
+
+if TYPE_CHECKING:
+    from core.log_file import LogFile
 
 POLICY_VERSION = "2026-11"
 
@@ -58,7 +61,6 @@ class Services:
         self.database = Database(paths.database)
         self.vault_key = VaultKey(paths.data / "device.key")
         self.settings = SettingsStore(self.database, "core")
-        self.log_file = LogFile(paths.log)
         self.privacy = PrivacyService(self.database, POLICY_VERSION)
         self.embedded = None if options.server else EmbeddedAuthority(paths.authority, options.authority_settings)
         self.authority = AuthorityConnection(self._authority_url, self._device_id)
@@ -80,6 +82,13 @@ class Services:
     def is_sandbox(self) -> bool:
         """The embedded authority is in use: 体验环境."""
         return self.embedded is not None
+
+    @cached_property
+    def log_file(self) -> LogFile:
+        """The log on disk."""
+        from core.log_file import LogFile
+
+        return LogFile(self.paths.log)
 
     async def start_media(self) -> None:
         """Start the plugins' media providers; one that fails is noted by the registry."""

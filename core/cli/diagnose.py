@@ -11,7 +11,7 @@ import typer
 
 from core.diagnostics.check import Outcome, Result, run_checks
 from core.diagnostics.report import as_values, checks_of, worst, write_bundle
-from core.logging import LogFile
+from core.log_file import LogFile
 from core.services import Services
 
 EXIT_FAILED = 1

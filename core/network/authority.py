@@ -200,14 +200,18 @@ class AuthorityConnection:
             raise RubbishAnswer from error
 
 
+def never_by_proxy() -> dict[str, None]:
+    """The `mounts` for httpx that keep the environment's proxy from being used for this very machine."""
+    return {f"all://{host}": None for host in _LOOPBACK}
+
+
 def _new_client(timeouts: Timeouts) -> httpx.AsyncClient:
     import httpx
 
     return httpx.AsyncClient(
         timeout=httpx.Timeout(timeouts.silence, connect=timeouts.connect),
         follow_redirects=False,
-        # the proxy of the environment is for the world, never for this very machine
-        mounts={f"all://{host}": None for host in _LOOPBACK},
+        mounts=never_by_proxy(),
     )
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import AppError, Text
-from core.network.authority import AuthorityConnection
+from core.network.authority import AuthorityConnection, never_by_proxy
 from core.network.errors import TimedOut, Unreachable
 
 _CHUNK = 1 << 16
@@ -176,7 +176,8 @@ def _fetcher(seen: Callable[[int], None]) -> Any:
 
         def _fetch(self, url: str) -> Iterator[bytes]:
             sent = 0
-            with httpx.stream("GET", url, timeout=20, follow_redirects=False) as answer:
+            client = httpx.Client(timeout=20, follow_redirects=False, mounts=never_by_proxy())
+            with client, client.stream("GET", url) as answer:
                 if not answer.is_success:
                     raise DownloadHTTPError("refused", answer.status_code)
                 for part in answer.iter_bytes(_CHUNK):

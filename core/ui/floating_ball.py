@@ -25,7 +25,7 @@ QML_IMPORT_NAME = "SecureClient.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _SETTING = "floating_ball"
-_MODULE, _PURPOSE = "core", "显示悬浮球"
+_MODULE, _PURPOSE = "悬浮球", "显示在其他窗口之上"  # as they stand in the ledger
 
 
 @QmlElement

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 
 from core.errors import FileNotAccessible, StorageFull
 from core.log import Log
-from core.logging import LogFile, redact
+from core.log_file import LogFile
+from core.logging import redact
 from core.secret import Secret
 
 ROOT = Path(__file__).resolve().parents[2]

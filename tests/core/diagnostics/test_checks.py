@@ -22,7 +22,7 @@ from core.diagnostics.machine import DatabaseCheck, DiskCheck, PluginsCheck, Ver
 from core.diagnostics.network import AuthorityCheck, ClockCheck, FirewallCheck, TimestampCheck
 from core.diagnostics.report import worst, write_bundle
 from core.errors import FileNotAccessible, Text
-from core.logging import LogFile
+from core.log_file import LogFile
 from core.network.authority import AuthorityConnection
 from core.storage.database import Database
 from tests.authority.server import AuthorityProcess
