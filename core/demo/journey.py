@@ -88,7 +88,7 @@ class FirstJourney:
         await self._until_toasts_are_gone()
         await driver.click("wizardNext", _SLOW)
         await self._step("signature")
-        await driver.wait_until(lambda: self._current().form.pages.count > 0, _SLOW, "form")
+        await driver.wait_until(lambda: self._current().signature.form.pages.count > 0, _SLOW, "form")
         await driver.screenshot("11-form")
         await driver.click("startSigning")
         await driver.draw(
@@ -96,7 +96,7 @@ class FirstJourney:
         )
         await driver.screenshot("12-handwriting")
         await driver.click("handwritingSave")
-        await driver.wait_until(lambda: self._current().signed, _SLOW, "signed form")
+        await driver.wait_until(lambda: self._current().signature.signed, _SLOW, "signed form")
         await driver.screenshot("13-signed-form")
         await self._until_toasts_are_gone()
         await driver.click("wizardNext", _SLOW)
@@ -114,7 +114,7 @@ class FirstJourney:
         await driver.click("payWechat")
         await driver.wait_for("openCashier", _SLOW)
         await driver.screenshot("16-payment")
-        await self._ask(self._current().pay_url + "/pay", post=True)
+        await self._ask(self._current().payment.pay_url + "/pay", post=True)
         await driver.wait_for("paid", _SLOW)
         await self._until_toasts_are_gone()
         await driver.click("wizardNext")
@@ -204,12 +204,12 @@ class FirstJourney:
     async def _sms_code(self, picture: str) -> None:
         """Read the picture code and the message as the sandbox shows them, and type both."""
         driver = self.driver
-        await driver.wait_until(lambda: bool(self._current().captcha_id) and not self._current().busy, _SLOW, "captcha")
+        await driver.wait_until(lambda: bool(self._current().codes.captcha_id) and not self._current().busy, _SLOW, "captcha")
         before = {item["id"] for item in await self._messages()}
-        captcha = await self._ask(f"{await self._url()}/api/v1/sandbox/captchas/{self._current().captcha_id}")
+        captcha = await self._ask(f"{await self._url()}/api/v1/sandbox/captchas/{self._current().codes.captcha_id}")
         await driver.type("pictureCode", json.loads(captcha)["text"])
         await driver.click("sendSms")
-        await driver.wait_until(lambda: self._current().secondsLeft > 0, _SLOW, "SMS")
+        await driver.wait_until(lambda: self._current().codes.secondsLeft > 0, _SLOW, "SMS")
         (message,) = [item for item in await self._messages() if item["id"] not in before and item["kind"] == "sms"]
         digits = "".join(letter if letter.isdigit() else " " for letter in message["text"]).split()
         await driver.type("smsCode", next(word for word in digits if len(word) == 6))

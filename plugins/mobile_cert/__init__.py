@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,9 +43,32 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 
         return PageSpec(f"mobile_cert.{name}", title, _QML / f"{qml}.qml", make)
 
+    from plugins.mobile_cert.flows.table import FLOWS, Flow
+
+    def wizard(flow: Flow) -> PageSpec:
+        def make(opened: PageContext) -> ViewModel:
+            from plugins.mobile_cert.flows.view_model import FlowViewModel
+
+            return FlowViewModel(opened, module_of(context), flow)
+
+        return PageSpec(f"mobile_cert.{flow.page}", flow.title, _QML / "FlowPage.qml", make)
+
     return (
+        *(wizard(flow) for flow in FLOWS),
         page("home", QT_TRANSLATE_NOOP("Pages", "移动证书"), "MobileHomePage", "home_view_model:MobileHomeViewModel"),
         page("login", QT_TRANSLATE_NOOP("Pages", "登录"), "LoginPage", "login_view_model:LoginViewModel"),
+        page(
+            "biometric_login",
+            QT_TRANSLATE_NOOP("Pages", "登录"),
+            "BiometricLoginPage",
+            "biometrics_view_model:BiometricLoginViewModel",
+        ),
+        page(
+            "biometrics",
+            QT_TRANSLATE_NOOP("Pages", "指纹（面容）登录"),
+            "BiometricsPage",
+            "biometrics_view_model:BiometricsViewModel",
+        ),
         page("password", QT_TRANSLATE_NOOP("Pages", "密码"), "PasswordPage", "login_view_model:PasswordViewModel"),
         page(
             "agreement", QT_TRANSLATE_NOOP("Pages", "协议"), "AgreementPage", "agreement_view_model:AgreementViewModel"
@@ -56,7 +79,6 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
             "RealNamePage",
             "real_name_view_model:RealNameViewModel",
         ),
-        page("apply", QT_TRANSLATE_NOOP("Pages", "办理个人证书"), "ApplyPage", "apply_view_model:ApplyViewModel"),
         page("orders", QT_TRANSLATE_NOOP("Pages", "我的订单"), "OrdersPage", "orders_view_model:OrdersViewModel"),
         page("order", QT_TRANSLATE_NOOP("Pages", "订单详情"), "OrderPage", "order_view_model:OrderViewModel"),
         page("install", QT_TRANSLATE_NOOP("Pages", "安装证书"), "InstallPage", "install_view_model:InstallViewModel"),
@@ -113,9 +135,11 @@ def collect_personal_data(context: PluginContext) -> Sequence[PersonalDataItem]:
 
 
 @hookimpl
-def erase_personal_data(context: PluginContext) -> None:
-    """Forget the session; installed certificates stay."""
-    module_of(context).service.forget()
+def erase_personal_data(context: PluginContext) -> Awaitable[None]:
+    """Forget the session and the sign-in by biometrics; installed certificates stay."""
+    module = module_of(context)
+    module.service.forget()
+    return module.login_key.forget()
 
 
 @hookimpl

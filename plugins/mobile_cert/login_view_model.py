@@ -14,25 +14,37 @@ from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from core.validation import check_password, check_phone
 from plugins.mobile_cert.module import Module
-from plugins.mobile_cert.sms import SmsFormViewModel
+from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class LoginViewModel(SmsFormViewModel):
-    """手机号码, 图形验证码, 短信验证码, 隐私政策."""
+class LoginViewModel(ViewModel):
+    """手机号码, 图形验证码, 短信验证码, 隐私政策; `byKey` when biometrics are on for an account."""
 
     phone = child(Field)
+    codes = child(SmsCodes)
     agreed = prop(bool, False, writable=True)
+    byKey = prop(bool, False)
 
     def __init__(self, page: PageContext, module: Module) -> None:
-        super().__init__(page, module.service, "login")
+        super().__init__(page)
+        self._service = module.service
         self.phone = Field(check_phone, parent=self)
+        self.codes = SmsCodes(self, module.service, "login", self._valid_phone)
+        self._module = module
+        self.run(self._look_for_key())
 
-    def phone_for_code(self) -> str | None:
-        """See `SmsFormViewModel`."""
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        self.run(self.codes.load())
+
+    async def _look_for_key(self) -> None:
+        self.byKey = await self._module.login_key.enabled() is not None
+
+    def _valid_phone(self) -> str | None:
         return self.phone.text if self.phone.check() else None
 
     @slot()
@@ -41,18 +53,23 @@ class LoginViewModel(SmsFormViewModel):
         self.page.navigator.push("mobile_cert.agreement", {"agreement": "basic_privacy"})
 
     @slot()
+    def useBiometrics(self) -> None:
+        """[更多登录选项]."""
+        self.page.navigator.replace("mobile_cert.biometric_login")
+
+    @slot()
     async def login(self) -> None:
         """[登 录]: leads to the password."""
-        fine = [self.phone.check(), self.smsCode.check()]
+        fine = [self.phone.check(), self.codes.smsCode.check()]
         if not all(fine):
             return
         if not self.agreed:
             self.page.dialogs.toast(QCoreApplication.translate("Login", "请先阅读并同意《基本业务隐私政策》"))
             return
         try:
-            ticket = await self._service.begin(self.phone.text, self.smsCode.text)
+            ticket = await self._service.begin(self.phone.text, self.codes.smsCode.text)
         except AuthorityRefused as error:
-            self.show_refusal(error)
+            self.codes.show_refusal(error)
             return
         self.dirty = False
         step = {"ticket": ticket.ticket, "phone": ticket.phone_masked, "next": ticket.next}
@@ -95,7 +112,10 @@ class PasswordViewModel(ViewModel):
                     raise
                 self.problem = error.cause_in(current_language())
                 return
-        await self.page.navigator.pop()
+        if await self._module.login_key.should_offer():
+            self.page.navigator.replace("mobile_cert.biometrics", {"offered": True})
+        else:
+            await self.page.navigator.pop()
 
     def _broken(self, secret: Secret, again: Secret) -> str:
         if not (self.setting or self.resetting):

@@ -17,11 +17,12 @@ from core.ui.field import Field, check_all
 from core.ui.language import current_language
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
+from core.ui.view_model import ViewModel
 from core.validation import check_id_number, check_name, check_phone
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.signed_in import lead_to_sign_in
-from plugins.mobile_cert.sms import SmsFormViewModel
+from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -31,12 +32,13 @@ _LARGEST = 10 * 1024 * 1024
 
 
 @QmlElement
-class RealNameViewModel(SmsFormViewModel):
+class RealNameViewModel(ViewModel):
     """姓名, 身份证号, 手机号码, 验证码 and both sides of the card."""
 
     fullName = child(Field)
     idNumber = child(Field)
     phone = child(Field)
+    codes = child(SmsCodes)
     frontSource = prop(QUrl, QUrl())
     backSource = prop(QUrl, QUrl())
     reading = prop(bool, False)
@@ -46,20 +48,24 @@ class RealNameViewModel(SmsFormViewModel):
     agreementRead = prop(bool, False)
 
     def __init__(self, page: PageContext, module: Module) -> None:
-        super().__init__(page, module.service, "real_name")
+        super().__init__(page)
         self._module = module
         self._pictures: dict[str, bytes] = {}
         self.fullName = Field(check_name, parent=self)
         self.idNumber = Field(check_id_number, parent=self)
         self.phone = Field(check_phone, parent=self)
+        self.codes = SmsCodes(self, module.service, "real_name", self._valid_phone)
 
     def report(self, error: BaseException) -> None:
         """See `ViewModel`."""
         super().report(error)
         lead_to_sign_in(self.page, error)
 
-    def phone_for_code(self) -> str | None:
-        """See `SmsFormViewModel`."""
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        self.run(self.codes.load())
+
+    def _valid_phone(self) -> str | None:
         return self.phone.text if self.phone.check() else None
 
     @slot()
@@ -97,7 +103,7 @@ class RealNameViewModel(SmsFormViewModel):
     @slot()
     async def submit(self) -> None:
         """[下一步]: refused where the card says something else than the form."""
-        if not check_all([self.fullName, self.idNumber, self.phone, self.smsCode]):
+        if not check_all([self.fullName, self.idNumber, self.phone, self.codes.smsCode]):
             return
         missing = QCoreApplication.translate("RealName", "请上传图片")
         self.frontProblem = self.frontProblem or ("" if "front" in self._pictures else missing)
@@ -111,14 +117,14 @@ class RealNameViewModel(SmsFormViewModel):
             name=self.fullName.text,
             id_number=self.idNumber.text,
             phone=self.phone.text,
-            sms_code=self.smsCode.text,
+            sms_code=self.codes.smsCode.text,
             front_file_id=front,
             back_file_id=back,
         )
         try:
             await service.verify_real_name(body)
         except AuthorityRefused as error:
-            self.show_refusal(error)
+            self.codes.show_refusal(error)
             return
         self.dirty = False
         self.done = True

@@ -34,7 +34,7 @@ class MobileService:
         self._authority = context.authority
         self._requests = Requests(context.authority, self.forget)
         self.session: SignedIn | None = None
-        self._phone = ""
+        self.phone = ""
         self._listeners: list[Callable[[], None]] = []
 
     def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
@@ -56,16 +56,12 @@ class MobileService:
         body = models.NewSmsCode(captcha_id=captcha_id, captcha_text=captcha_text, phone=phone, purpose=purpose)
         return await self._requests.post("/sms-codes", body, models.SmsCodeSent)
 
-    async def send_own_sms(self, captcha_id: str, captcha_text: str, purpose: models.SmsPurpose) -> models.SmsCodeSent:
-        """Send an SMS code to the number that signed in."""
-        return await self.send_sms(captcha_id, captcha_text, self._phone, purpose)
-
     async def begin(self, phone: str, sms_code: str) -> models.Ticket:
         """Sign in by SMS code; an unknown number is registered."""
         await self._context.privacy.record_entry("手机号码", "注册和登录", "注册和登录")
         body = models.NewSession(phone=phone, sms_code=sms_code, accepted_privacy_version=PRIVACY_VERSION)
         ticket = await self._requests.post("/sessions", body, models.Ticket)
-        self._phone = phone
+        self.phone = phone
         return ticket
 
     async def enter_password(self, ticket: str, password: Secret, *, reset: bool = False) -> SignedIn:
@@ -75,6 +71,27 @@ class MobileService:
             view = await self._requests.post("/sessions/password-reset", body, models.SessionView)
         else:
             view = await self._requests.post("/sessions/password", body, models.SessionView)
+        return self._opened(view)
+
+    async def register_login_key(self, spki: bytes, proof: bytes) -> str:
+        """Let a key of this device sign in from now on; its id."""
+        body = models.NewLoginKey(public_key=base64.b64encode(spki).decode(), proof=base64.b64encode(proof).decode())
+        return (await self._requests.post("/me/login-keys", body, models.LoginKeyId)).id
+
+    async def forget_login_key(self) -> None:
+        """The key of this device no longer signs in."""
+        await self._requests.noticing(self._authority.delete("/me/login-keys/current", models.Done))
+
+    async def login_challenge(self, key_id: str) -> models.LoginChallenge:
+        """What the key has to sign to sign in."""
+        body = models.NewLoginChallenge(login_key_id=key_id)
+        return await self._requests.post("/login-challenges", body, models.LoginChallenge)
+
+    async def answer_challenge(self, challenge_id: str, signature: bytes, phone: str) -> SignedIn:
+        """Sign in with the key of this device."""
+        body = models.ChallengeAnswer(challenge_id=challenge_id, signature=base64.b64encode(signature).decode())
+        view = await self._requests.post("/sessions/login-key", body, models.SessionView)
+        self.phone = phone
         return self._opened(view)
 
     async def choose_identity(self, identity_id: str) -> None:
@@ -101,7 +118,7 @@ class MobileService:
         self._authority.use_token("")
         self._requests.forget()
         self.session = None
-        self._phone = ""
+        self.phone = ""
         self._context.credentials.seals.publish(self._context.manifest.id, ())
         self._tell()
 
@@ -126,9 +143,9 @@ class MobileService:
         answer = await self._requests.get("/platforms", models.Platforms, {"query": query})
         return answer.items
 
-    async def quotes(self, platform_id: str, ca_id: str) -> models.Quotes:
+    async def quotes(self, business: models.Business, platform_id: str, ca_id: str) -> models.Quotes:
         """Prices of all validities."""
-        parameters = {"business": "personal_certificate_new", "platform_id": platform_id, "ca_id": ca_id}
+        parameters = {"business": business, "platform_id": platform_id, "ca_id": ca_id}
         return await self._requests.get("/quotes", models.Quotes, parameters)
 
     async def agreement(self, agreement_id: str) -> models.Agreement:

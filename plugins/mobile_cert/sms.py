@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
+from typing import Any
+
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
 from core.ui.field import Field
 from core.ui.language import current_language
-from core.ui.page import PageContext
-from core.ui.properties import child, prop, slot
+from core.ui.properties import QmlObject, child, prop, slot
 from core.ui.view_model import ViewModel
 from core.validation import check_code
 from plugins.mobile_cert import models
@@ -22,8 +24,15 @@ _FIELD_OF = {"AUTH-010": "pictureCode", "AUTH-012": "smsCode"}
 
 
 @QmlElement
-class SmsFormViewModel(ViewModel):
-    """Base of the forms that need an SMS code. `purpose` is the authority's name of what the code opens."""
+class SmsCodes(QmlObject):
+    """The part of a form that gets an SMS code; its page's view model owns it and runs its work.
+
+    Attributes:
+        pictureSource: the picture code.
+        secondsLeft: until another message may be asked for.
+        sending: a message is being asked for.
+        loadFailed: there is no picture.
+    """
 
     pictureCode = child(Field)
     smsCode = child(Field)
@@ -32,41 +41,46 @@ class SmsFormViewModel(ViewModel):
     sending = prop(bool, False)
     loadFailed = prop(bool, False)
 
-    def __init__(self, page: PageContext, service: MobileService, purpose: models.SmsPurpose) -> None:
-        super().__init__(page)
+    def __init__(
+        self, owner: ViewModel, service: MobileService, purpose: models.SmsPurpose, phone: Callable[[], str | None]
+    ) -> None:
+        """Make the part.
+
+        Args:
+            owner: the page's view model.
+            service: asks the authority.
+            purpose: what the code opens.
+            phone: the number that the code goes to; None while it is not valid.
+        """
+        super().__init__(owner)
+        self._owner = owner
         self._service = service
         self._purpose = purpose
-        self._captcha_id = ""
+        self._phone = phone
+        self.captcha_id = ""
         self.pictureCode = Field(parent=self)
         self.smsCode = Field(check_code, parent=self)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._second)
 
-    def phone_for_code(self) -> str | None:
-        """The number that the code goes to; None when it is not valid yet. Subclasses say which."""
-        return None
-
-    def activated(self) -> None:
-        """See `ViewModel`."""
-        self.run(self._new_picture())
-
     @slot()
     async def refreshPicture(self) -> None:
-        """A click on the picture."""
-        await self._new_picture()
+        """A click on the picture, or [重试]."""
+        await self.load()
 
     @slot()
     async def sendSms(self) -> None:
         """[获取验证码]: needs the number and the picture code."""
-        phone = self.phone_for_code()
+        phone = self._phone()
         if phone is None or not self.pictureCode.check():
             return
         self.sending = True
         try:
-            sent = await self._service.send_sms(self._captcha_id, self.pictureCode.text, phone, self._purpose)
+            sent = await self._service.send_sms(self.captcha_id, self.pictureCode.text, phone, self._purpose)
         except AuthorityRefused as error:
-            await self._new_picture()
+            # a refused picture code is spent
+            await self.load()
             self.show_refusal(error)
             return
         finally:
@@ -74,31 +88,36 @@ class SmsFormViewModel(ViewModel):
         self.secondsLeft = sent.resend_after
         self._clock.start()
         text = QCoreApplication.translate("Sms", "验证码已发送至 %1").replace("%1", sent.phone_masked)
-        self.page.dialogs.toast(text)
+        self._owner.page.dialogs.toast(text)
 
     def show_refusal(self, error: AuthorityRefused) -> None:
-        """Show a refusal at the field it is about; raises it when it is about none."""
+        """Show a refusal at the input it is about; raises it when it is about none."""
         name = _FIELD_OF.get(error.server_code)
         if name is None:
             raise error
         field: Field = getattr(self, name)
         field.refuse(error.cause_in(current_language()))
 
-    async def _new_picture(self) -> None:
+    async def load(self) -> None:
+        """A new picture."""
         self.loadFailed = True
-        self._captcha_id, png = await self._service.captcha()
+        self.captcha_id, png = await self._service.captcha()
         self.loadFailed = False
+        images = self._owner.page.images
         if not self.pictureSource.isEmpty():
-            self.page.images.remove(self.pictureSource.toString())
-        self.pictureSource = QUrl(self.page.images.put(png))
+            images.remove(self.pictureSource.toString())
+        self.pictureSource = QUrl(images.put(png))
         self.pictureCode.clear()
+
+    def report(self, error: BaseException) -> None:
+        """Failures are the page's."""
+        self._owner.report(error)
+
+    def run(self, work: Coroutine[Any, Any, None]) -> object:
+        """Work is the page's."""
+        return self._owner.run(work)
 
     def _second(self) -> None:
         self.secondsLeft = max(0, self.secondsLeft - 1)
         if self.secondsLeft == 0:
             self._clock.stop()
-
-    @property
-    def captcha_id(self) -> str:
-        """The picture that is shown."""
-        return self._captcha_id

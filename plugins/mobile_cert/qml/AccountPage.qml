@@ -29,6 +29,12 @@ AppPage {
             onClicked: page.vm.open("mobile_cert.real_name")
         }
         ListRow {
+            objectName: "openBiometrics"
+            iconName: "fingerprint"
+            title: qsTr("指纹（面容）登录")
+            onClicked: page.vm.open("mobile_cert.biometrics")
+        }
+        ListRow {
             objectName: "openPersonalData"
             iconName: "download"
             title: qsTr("下载个人信息")

@@ -10,8 +10,8 @@ AppPage {
     required property LoginViewModel vm
 
     viewModel: vm
-    retryable: vm.loadFailed
-    onRetry: vm.refreshPicture()
+    retryable: vm.codes.loadFailed
+    onRetry: vm.codes.refreshPicture()
 
     AppText {
         Layout.fillWidth: true
@@ -32,13 +32,13 @@ AppPage {
             inputMethodHints: Qt.ImhDigitsOnly
         }
         SmsCodeField {
-            pictureCode: page.vm.pictureCode
-            smsCode: page.vm.smsCode
-            pictureSource: page.vm.pictureSource
-            secondsLeft: page.vm.secondsLeft
-            sending: page.vm.sending
-            onRefreshPicture: page.vm.refreshPicture()
-            onSendSms: page.vm.sendSms()
+            pictureCode: page.vm.codes.pictureCode
+            smsCode: page.vm.codes.smsCode
+            pictureSource: page.vm.codes.pictureSource
+            secondsLeft: page.vm.codes.secondsLeft
+            sending: page.vm.codes.sending
+            onRefreshPicture: page.vm.codes.refreshPicture()
+            onSendSms: page.vm.codes.sendSms()
             onAccepted: page.vm.login()
         }
         Agreement {
@@ -54,6 +54,14 @@ AppPage {
             text: qsTr("登 录")
             busy: page.vm.busy
             onClicked: page.vm.login()
+        }
+        AppButton {
+            objectName: "useBiometrics"
+            Layout.fillWidth: true
+            visible: page.vm.byKey
+            kind: "text"
+            text: qsTr("更多登录选项")
+            onClicked: page.vm.useBiometrics()
         }
     }
 }

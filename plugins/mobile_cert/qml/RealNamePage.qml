@@ -11,8 +11,8 @@ AppPage {
     required property RealNameViewModel vm
 
     viewModel: vm
-    retryable: vm.loadFailed
-    onRetry: vm.refreshPicture()
+    retryable: vm.codes.loadFailed
+    onRetry: vm.codes.refreshPicture()
 
     EmptyState {
         objectName: "realNameDone"
@@ -104,13 +104,13 @@ AppPage {
             inputMethodHints: Qt.ImhDigitsOnly
         }
         SmsCodeField {
-            pictureCode: page.vm.pictureCode
-            smsCode: page.vm.smsCode
-            pictureSource: page.vm.pictureSource
-            secondsLeft: page.vm.secondsLeft
-            sending: page.vm.sending
-            onRefreshPicture: page.vm.refreshPicture()
-            onSendSms: page.vm.sendSms()
+            pictureCode: page.vm.codes.pictureCode
+            smsCode: page.vm.codes.smsCode
+            pictureSource: page.vm.codes.pictureSource
+            secondsLeft: page.vm.codes.secondsLeft
+            sending: page.vm.codes.sending
+            onRefreshPicture: page.vm.codes.refreshPicture()
+            onSendSms: page.vm.codes.sendSms()
         }
         AppButton {
             objectName: "submitRealName"

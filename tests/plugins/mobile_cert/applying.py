@@ -27,7 +27,7 @@ async def press_pay(client: Client) -> None:
     """Choose a channel; while the payment is pending the page goes on looking."""
     page = client.current
     await client.driver.click("payWechat", SLOW)
-    await client.driver.wait_until(lambda: page.pay_url != "" or not page.busy, SLOW, "payment")
+    await client.driver.wait_until(lambda: page.payment.pay_url != "" or not page.busy, SLOW, "payment")
 
 
 class Applying:
@@ -50,10 +50,10 @@ class Applying:
     async def sign(self) -> None:
         """The handwriting on the form."""
         client, page = self._client, self._client.current
-        await client.driver.wait_until(lambda: page.form.pages.count > 0, SLOW, "form")
+        await client.driver.wait_until(lambda: page.signature.form.pages.count > 0, SLOW, "form")
         await client.press("startSigning")
         await client.driver.draw("handwritingItem", STROKES)
-        await self._insist("handwritingSave", lambda: page.signed)
+        await self._insist("handwritingSave", lambda: page.signature.signed)
         await client.press("wizardNext")
         assert page.step.id == "invoice"
 
@@ -67,7 +67,7 @@ class Applying:
     async def authorise(self) -> None:
         """Picture code, SMS code; each may have to be asked for again."""
         client, page = self._client, self._client.current
-        while page.captcha_id == "":
+        while page.codes.captcha_id == "":
             assert page.errorCode == "NET-001"
             self.failures += 1
             await client.press("retry")
@@ -82,9 +82,9 @@ class Applying:
     async def pay(self) -> None:
         """At the cashier's page; the wizard sees it by itself."""
         client, page = self._client, self._client.current
-        self.failures += await insist(client, lambda: press_pay(client), lambda: page.pay_url != "")
+        self.failures += await insist(client, lambda: press_pay(client), lambda: page.payment.pay_url != "")
         async with httpx.AsyncClient(trust_env=False, follow_redirects=True) as http:
-            assert (await http.post(f"{page.pay_url}/pay")).is_success
+            assert (await http.post(f"{page.payment.pay_url}/pay")).is_success
         await client.driver.wait_for("paid", SLOW)
         await client.press("wizardNext")
         await client.shown("mobile_cert.orders")

@@ -67,7 +67,7 @@ class Client:
         """Be signed in with the session that a person got over HTTP."""
         view = models.SessionView.model_validate(session or person.ask("GET", "/me"))
         self.module.service._opened(view.model_copy(update={"access_token": person.token}))
-        self.module.service._phone = person.phone
+        self.module.service.phone = person.phone
 
     async def go(self, page: str, parameters: dict[str, object] | None = None) -> Any:
         """Open a page and wait until it is loaded."""
@@ -111,7 +111,7 @@ class Client:
     async def type_sms_code(self, url: str) -> str:
         """Read the picture code and the message as the sandbox shows them, and type both; the code."""
         driver = self.driver
-        await driver.wait_until(lambda: bool(self.current.captcha_id) and not self.current.busy, SLOW, "captcha")
+        await driver.wait_until(lambda: bool(self.current.codes.captcha_id) and not self.current.busy, SLOW, "captcha")
         before = {item["id"] for item in await self.messages(url)}
         await driver.type("pictureCode", await self.picture_code(url))
         await self.press("sendSms")
@@ -130,7 +130,7 @@ class Client:
 
     async def picture_code(self, url: str) -> str:
         """What the picture shows."""
-        answer = json.loads(await self._get(f"{url}/api/v1/sandbox/captchas/{self.current.captcha_id}"))
+        answer = json.loads(await self._get(f"{url}/api/v1/sandbox/captchas/{self.current.codes.captcha_id}"))
         return str(answer["text"])
 
     async def messages(self, url: str) -> list[dict[str, Any]]:

@@ -74,11 +74,11 @@ async def test_wrong_codes_are_told_at_their_inputs_in_the_language_of_the_windo
     client = await open_client(authority.url)
     await client.go("mobile_cert.login")
     await client.driver.type("phone", next_phone())
-    first = client.current.captcha_id
+    first = client.current.codes.captcha_id
     await client.driver.type("pictureCode", "0000")
     await client.press("sendSms")
-    assert client.current.pictureCode.error == "图形验证码不正确或已过期。"
-    assert client.current.captcha_id != first, "a wrong picture code is spent"
+    assert client.current.codes.pictureCode.error == "图形验证码不正确或已过期。"
+    assert client.current.codes.captcha_id != first, "a wrong picture code is spent"
     code = await client.type_sms_code(authority.url)
     wrong = f"{(int(code) + 1) % 10**6:06}"
     await client.driver.type("smsCode", wrong)
@@ -87,13 +87,13 @@ async def test_wrong_codes_are_told_at_their_inputs_in_the_language_of_the_windo
     assert client.driver.is_shown("toast") or not client.current.agreed, "the policy has to be agreed to first"
     await client.driver.click("agreementBox")
     await client.press("login")
-    assert client.current.smsCode.error == "短信验证码不正确或已过期。"
+    assert client.current.codes.smsCode.error == "短信验证码不正确或已过期。"
     assert client.current.errorCode == ""
     try:
         use_language("en", client.application.window.engine)
         await client.driver.type("smsCode", wrong)
         await client.press("login")
-        assert client.current.smsCode.error == "The SMS code is wrong or outdated."
+        assert client.current.codes.smsCode.error == "The SMS code is wrong or outdated."
     finally:
         use_language("zh_CN")
 

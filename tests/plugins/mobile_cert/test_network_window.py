@@ -102,7 +102,7 @@ async def test_a_failure_keeps_what_is_shown_and_typed(
     proxy.before = _down
     await client.press("sendSms")
     assert page.errorCode == "NET-001"
-    assert (page.phone.text, page.pictureCode.text) == ("13800138000", "ABCD")
+    assert (page.phone.text, page.codes.pictureCode.text) == ("13800138000", "ABCD")
 
 
 @pytest.mark.slow
@@ -173,7 +173,7 @@ async def test_the_authority_is_restarted_in_the_middle(
         process.start()
         proxy.target = process.url
         await press_pay(client)
-        await client.driver.wait_until(lambda: page.paymentState == "pending", 10, "the payment")
+        await client.driver.wait_until(lambda: page.payment.state == "pending", 10, "the payment")
         assert page.errorCode == ""
     finally:
         person.http.close()

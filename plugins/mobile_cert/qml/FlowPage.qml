@@ -2,9 +2,9 @@ import QtQuick
 import SecureClient
 import MobileCert
 
-// 办理个人证书 (M3.3.11.19)
+// The wizard of every business of the flow table (M3.3.11)
 WizardPage {
-    required property ApplyViewModel vm
+    required property FlowViewModel vm
 
     wizard: vm
     retryable: vm.loadFailed

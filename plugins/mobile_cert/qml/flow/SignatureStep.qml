@@ -7,7 +7,7 @@ import MobileCert
 WizardStep {
     id: step
 
-    required property ApplyViewModel vm
+    required property FlowViewModel vm
 
     AppText {
         Layout.fillWidth: true
@@ -15,23 +15,23 @@ WizardStep {
         text: qsTr("请仔细阅读申请表内容，并手写签名进行签署。")
     }
     PdfView {
-        visible: !step.vm.signing
+        visible: !step.vm.signature.signing
         Layout.fillWidth: true
         Layout.preferredHeight: Style.space(130)
-        document: step.vm.form
+        document: step.vm.signature.form
     }
     HandwritingPad {
-        visible: step.vm.signing
-        handwriting: step.vm.handwriting
-        onSaved: step.vm.saveSigning()
+        visible: step.vm.signature.signing
+        handwriting: step.vm.signature.handwriting
+        onSaved: step.vm.signature.saveSigning()
     }
     AppButton {
         objectName: "startSigning"
-        visible: !step.vm.signing
+        visible: !step.vm.signature.signing
         Layout.fillWidth: true
-        kind: step.vm.signed ? "secondary" : "primary"
+        kind: step.vm.signature.signed ? "secondary" : "primary"
         iconName: "pen"
-        text: step.vm.signed ? qsTr("重新签署") : qsTr("立即签署")
-        onClicked: step.vm.startSigning()
+        text: step.vm.signature.signed ? qsTr("重新签署") : qsTr("立即签署")
+        onClicked: step.vm.signature.startSigning()
     }
 }

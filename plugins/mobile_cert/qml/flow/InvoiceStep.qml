@@ -6,7 +6,7 @@ import MobileCert
 WizardStep {
     id: step
 
-    required property ApplyViewModel vm
+    required property FlowViewModel vm
 
     AppCard {
         title: qsTr("开票信息")
@@ -14,24 +14,24 @@ WizardStep {
         SegmentedTabs {
             objectName: "invoiceKind"
             titles: [qsTr("个人"), qsTr("企业单位")]
-            index: step.vm.invoiceKind
-            onSelected: index => step.vm.chooseInvoiceKind(index)
+            index: step.vm.invoice.kind
+            onSelected: index => step.vm.invoice.chooseKind(index)
         }
         FormField {
             objectName: "invoiceTitle"
-            field: step.vm.invoiceTitle
+            field: step.vm.invoice.heading
             label: qsTr("发票抬头")
         }
         FormField {
             objectName: "taxNumber"
-            visible: step.vm.invoiceKind === 1
-            field: step.vm.taxNumber
+            visible: step.vm.invoice.kind === 1
+            field: step.vm.invoice.taxNumber
             label: qsTr("税号")
             maximumLength: 18
         }
         FormField {
             objectName: "email"
-            field: step.vm.email
+            field: step.vm.invoice.email
             label: qsTr("接收邮箱")
         }
     }

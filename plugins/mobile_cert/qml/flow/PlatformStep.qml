@@ -7,16 +7,16 @@ import MobileCert
 WizardStep {
     id: step
 
-    required property ApplyViewModel vm
+    required property FlowViewModel vm
 
     SearchField {
         objectName: "searchPlatform"
         Layout.fillWidth: true
-        onSearched: text => step.vm.search(text)
+        onSearched: text => step.vm.platform.search(text)
     }
     AppCard {
         Repeater {
-            model: step.vm.platforms
+            model: step.vm.platform.platforms
 
             ListRow {
                 required property int index
@@ -32,23 +32,23 @@ WizardStep {
                 badge: chosen ? qsTr("已选择") : ""
                 badgeKind: "success"
                 chevron: false
-                onClicked: step.vm.choosePlatform(platformId)
+                onClicked: step.vm.platform.choosePlatform(platformId)
             }
         }
     }
     AppCard {
-        visible: step.vm.cas.length > 0
+        visible: step.vm.platform.cas.length > 0
         title: qsTr("CA 机构与有效期")
 
         AppComboBox {
             objectName: "ca"
             label: qsTr("CA 机构")
-            model: step.vm.cas
-            currentIndex: step.vm.caIndex
-            onActivated: index => step.vm.chooseCa(index)
+            model: step.vm.platform.cas
+            currentIndex: step.vm.platform.caIndex
+            onActivated: index => step.vm.platform.chooseCa(index)
         }
         Repeater {
-            model: step.vm.validities
+            model: step.vm.platform.validities
 
             RowLayout {
                 id: row
@@ -63,17 +63,17 @@ WizardStep {
                     Layout.fillWidth: true
                     text: qsTr("%1 年").arg(row.years)
                     checked: row.chosen
-                    onClicked: step.vm.chooseYears(row.years)
+                    onClicked: step.vm.platform.chooseYears(row.years)
                 }
                 MoneyText { cents: row.cents }
             }
         }
     }
     AppCard {
-        visible: step.vm.totalCents > 0
+        visible: step.vm.platform.totalCents > 0
         title: qsTr("费用明细")
 
-        KeyValueList { entries: step.vm.priceLines }
+        KeyValueList { entries: step.vm.platform.priceLines }
         RowLayout {
             Layout.fillWidth: true
             AppText {
@@ -82,15 +82,15 @@ WizardStep {
             }
             MoneyText {
                 objectName: "total"
-                cents: step.vm.totalCents
+                cents: step.vm.platform.totalCents
             }
         }
         AppComboBox {
             objectName: "algorithm"
             label: qsTr("密钥算法")
-            model: step.vm.algorithms
-            currentIndex: step.vm.algorithmIndex
-            onActivated: index => step.vm.algorithmIndex = index
+            model: step.vm.platform.algorithms
+            currentIndex: step.vm.platform.algorithmIndex
+            onActivated: index => step.vm.platform.algorithmIndex = index
         }
     }
 }

@@ -6,14 +6,14 @@ import MobileCert
 WizardStep {
     id: step
 
-    required property ApplyViewModel vm
+    required property FlowViewModel vm
 
     AppCard {
-        title: step.vm.agreementTitle
+        title: step.vm.agreement.heading
 
         AppText {
             Layout.fillWidth: true
-            text: step.vm.agreementText
+            text: step.vm.agreement.text
         }
     }
 }

@@ -6,23 +6,23 @@ import MobileCert
 WizardStep {
     id: step
 
-    required property ApplyViewModel vm
+    required property FlowViewModel vm
 
     AppCard {
         title: qsTr("申请人授权")
 
         AppText {
             Layout.fillWidth: true
-            text: qsTr("请由申请人 %1 进行短信验证，确认授权。").arg(step.vm.applicant)
+            text: qsTr("请由申请人 %1 进行短信验证，确认授权。").arg(step.vm.authorisation.applicant)
         }
         SmsCodeField {
-            pictureCode: step.vm.pictureCode
-            smsCode: step.vm.smsCode
-            pictureSource: step.vm.pictureSource
-            secondsLeft: step.vm.secondsLeft
-            sending: step.vm.sending
-            onRefreshPicture: step.vm.refreshPicture()
-            onSendSms: step.vm.sendSms()
+            pictureCode: step.vm.authorisation.codes.pictureCode
+            smsCode: step.vm.authorisation.codes.smsCode
+            pictureSource: step.vm.authorisation.codes.pictureSource
+            secondsLeft: step.vm.authorisation.codes.secondsLeft
+            sending: step.vm.authorisation.codes.sending
+            onRefreshPicture: step.vm.authorisation.codes.refreshPicture()
+            onSendSms: step.vm.authorisation.codes.sendSms()
         }
         AppText {
             Layout.fillWidth: true

@@ -1,0 +1,111 @@
+"""支付: 微信 or 支付宝 by code or at the cashier's page; the wizard sees by itself when it is paid."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtQml import QmlElement
+
+from core.errors import AppError
+from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.properties import prop, slot
+from plugins.mobile_cert import models
+from plugins.mobile_cert.flows.part import FlowPart
+
+if TYPE_CHECKING:
+    from plugins.mobile_cert.flows.view_model import FlowViewModel
+
+QML_IMPORT_NAME = "MobileCert"
+QML_IMPORT_MAJOR_VERSION = 1
+
+_POLL_MS = 1000
+CHANNELS: tuple[models.Channel, ...] = ("wechat", "alipay")
+
+
+@QmlElement
+class PaymentPart(FlowPart):
+    """A payment and its state.
+
+    Attributes:
+        channelIndex: 微信 (0) or 支付宝 (1).
+        state: pending, paid, failed or expired; empty before a channel is chosen.
+        paid: the order is paid.
+    """
+
+    title = QT_TRANSLATE_NOOP("Wizard", "支付")
+    qml = "PaymentStep"
+    continue_text = QT_TRANSLATE_NOOP("Wizard", "完成")
+    can_go_back = False
+
+    channelIndex = prop(int, 0)
+    qrSource = prop(QUrl, QUrl())
+    state = prop(str, "")
+    paid = prop(bool, False)
+
+    def __init__(self, flow: FlowViewModel) -> None:
+        super().__init__(flow)
+        self._payment: models.Payment | None = None
+        self._asking: asyncio.Task[None] | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(_POLL_MS)
+        self._clock.timeout.connect(self._look)
+
+    @property
+    def pay_url(self) -> str:
+        """Where the payment is made."""
+        return self._payment.pay_url if self._payment is not None else ""
+
+    def complete(self) -> bool:
+        """See `FlowPart`."""
+        return self.paid
+
+    def close(self) -> None:
+        """The wizard is gone."""
+        self._clock.stop()
+        if self._asking is not None:
+            self._asking.cancel()
+
+    @slot(int)
+    async def pay(self, channel: int) -> None:
+        """Choose a channel; a payment that is under way there is continued."""
+        from core.camera.qr_image import qr_png
+
+        self.channelIndex = channel
+        self._payment = await self.flow.service.pay(self.flow.order.id, CHANNELS[channel])
+        code = await asyncio.to_thread(qr_png, self._payment.qr_text)
+        self.qrSource = QUrl(self.flow.page.images.put(code))
+        self._show(self._payment)
+        self._clock.start()
+
+    @slot()
+    def openCashier(self) -> None:
+        """[打开收银台]: the provider's page in the system's browser."""
+        if self._payment is not None:
+            QDesktopServices.openUrl(QUrl(self._payment.pay_url))
+
+    def _look(self) -> None:
+        """Waiting for somebody to pay is no work that the page shows as busy; a failed look is made again."""
+        if self._asking is None or self._asking.done():
+            self._asking = asyncio.get_running_loop().create_task(self._ask())
+
+    async def _ask(self) -> None:
+        if self._payment is None:
+            return
+        try:
+            payment = await self.flow.service.payment(self._payment.id)
+        except AppError as error:
+            self.flow.report(error)
+            return
+        if payment.id == self._payment.id:
+            self.flow.clearError()
+            self._show(payment)
+
+    def _show(self, payment: models.Payment) -> None:
+        self.state = payment.state
+        self.paid = payment.state == "paid"
+        if payment.state != "pending":
+            self._clock.stop()
+        self.flow.step_changed()

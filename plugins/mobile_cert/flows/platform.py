@@ -1,0 +1,145 @@
+"""选择交易平台: platform, CA, validity with its price, key algorithm."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtQml import QmlElement
+
+from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.list_model import ListModel, RowModel
+from core.ui.properties import child, prop, slot
+from plugins.mobile_cert import models
+from plugins.mobile_cert.flows.part import FlowPart
+from plugins.mobile_cert.order_texts import money
+from plugins.mobile_cert.told import told
+
+if TYPE_CHECKING:
+    from plugins.mobile_cert.flows.view_model import FlowViewModel
+
+QML_IMPORT_NAME = "MobileCert"
+QML_IMPORT_MAJOR_VERSION = 1
+
+ALGORITHMS: tuple[tuple[models.KeyAlgorithmName, str], ...] = (
+    ("sm2", "SM2（国密，推荐）"),
+    ("rsa2048", "RSA-2048"),
+    ("rsa3072", "RSA-3072"),
+    ("ec_p256", "ECDSA P-256"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformRow:
+    """A trading platform in the list."""
+
+    platformId: str
+    name: str
+    region: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class YearsRow:
+    """A validity with its price."""
+
+    years: int
+    cents: int
+    chosen: bool
+
+
+@QmlElement
+class PlatformPart(FlowPart):
+    """The choice that a new certificate begins with."""
+
+    title = QT_TRANSLATE_NOOP("Wizard", "选择交易平台")
+    qml = "PlatformStep"
+
+    platforms = child(RowModel)
+    cas = prop(list, [])
+    caIndex = prop(int, 0)
+    validities = child(RowModel)
+    algorithms = prop(list, [text for _, text in ALGORITHMS])
+    algorithmIndex = prop(int, 0, writable=True)
+    priceLines = prop(list, [])
+    totalCents = prop(int, 0)
+
+    def __init__(self, flow: FlowViewModel) -> None:
+        super().__init__(flow)
+        self._platform: models.Platform | None = None
+        self._quotes: models.Quotes | None = None
+        self._years = 0
+        self._found: dict[str, models.Platform] = {}
+        self._platform_rows = ListModel(PlatformRow, parent=self)
+        self.platforms = self._platform_rows
+        self._year_rows = ListModel(YearsRow, parent=self, rows=())
+        self.validities = self._year_rows
+
+    def complete(self) -> bool:
+        """See `FlowPart`."""
+        return self._years > 0
+
+    async def load(self) -> None:
+        """See `FlowPart`."""
+        await self._find("")
+
+    def new_order(self, agreement_version: str) -> models.NewOrder:
+        """What is ordered."""
+        assert self._platform is not None  # noqa: S101 the step is complete
+        return models.NewOrder(
+            business=self.flow.flow.business,
+            platform_id=self._platform.id,
+            ca_id=self._platform.cas[self.caIndex].id,
+            years=self._years,
+            key_algorithm=ALGORITHMS[self.algorithmIndex][0],
+            agreement_version=agreement_version,
+        )
+
+    @slot(str)
+    async def search(self, query: str) -> None:
+        """Search by name or region."""
+        await self._find(query)
+
+    @slot(str)
+    async def choosePlatform(self, platform_id: str) -> None:
+        """A platform of the list."""
+        self._platform = self._found[platform_id]
+        self._show_platforms()
+        self.cas = [ca.name for ca in self._platform.cas]
+        await self._quote(0)
+
+    @slot(int)
+    async def chooseCa(self, index: int) -> None:
+        """A CA of the platform."""
+        await self._quote(index)
+
+    @slot(int)
+    def chooseYears(self, years: int) -> None:
+        """A validity."""
+        if self._quotes is None:
+            return
+        self._years = years
+        self._year_rows.replace(
+            [YearsRow(item.years, item.total_fen, item.years == years) for item in self._quotes.options]
+        )
+        option = next(item for item in self._quotes.options if item.years == years)
+        self.totalCents = option.total_fen
+        self.priceLines = [{"key": told(item.label), "value": money(item.amount_fen)} for item in option.items]
+        self.flow.step_changed()
+
+    async def _find(self, query: str) -> None:
+        self._found = {item.id: item for item in await self.flow.service.platforms(query)}
+        self._show_platforms()
+
+    def _show_platforms(self) -> None:
+        chosen = self._platform.id if self._platform else ""
+        self._platform_rows.replace(
+            [PlatformRow(item.id, item.name, item.region, item.id == chosen) for item in self._found.values()]
+        )
+
+    async def _quote(self, ca_index: int) -> None:
+        assert self._platform is not None  # noqa: S101 chosen before
+        self.caIndex = ca_index
+        ca_id = self._platform.cas[ca_index].id
+        self._quotes = await self.flow.service.quotes(self.flow.flow.business, self._platform.id, ca_id)
+        self.chooseYears(self._years or self._quotes.default_years)
