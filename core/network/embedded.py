@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -56,6 +53,10 @@ class EmbeddedAuthority:
         return self._process is None or self._process.poll() is not None
 
     async def _start(self) -> str:
+        import json
+        import shutil
+        import tempfile
+
         # one that died, or that did not listen in time and still runs
         previous, self._process = self._process, None
         if previous is not None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import importlib
 import importlib.machinery
 import importlib.util
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
 
@@ -76,14 +76,41 @@ def _all(drop_in: Path) -> Iterator[Found]:
         folder = _package_folder(name)
         if folder is not None:
             yield _found(folder, name, Origin.BUILT_IN)
-    for entry in entry_points(group=ENTRY_POINTS):
-        folder = _package_folder(entry.module)
+    for module in _declared_modules():
+        folder = _package_folder(module)
         if folder is not None:
-            yield _found(folder, entry.module, Origin.PACKAGE)
+            yield _found(folder, module, Origin.PACKAGE)
     if drop_in.is_dir():
         for folder in sorted(drop_in.iterdir()):
             if folder.is_dir() and not folder.name.startswith("."):
                 yield _found(folder, "", Origin.DROP_IN)
+
+
+def _declared_modules() -> list[str]:
+    """The modules that installed packages declare as plugins."""
+    if not any(_declares_plugins(Path(folder)) for folder in sys.path):
+        return []
+    # it reads all installed packages, and its import costs as much again: only where there is something to find
+    from importlib.metadata import entry_points
+
+    return [entry.module for entry in entry_points(group=ENTRY_POINTS)]
+
+
+def _declares_plugins(folder: Path) -> bool:
+    """Whether a package installed in a folder of the module path declares a plugin (PyPA: entry points)."""
+    group = f"[{ENTRY_POINTS}]".encode()
+    try:
+        packages = [entry.path for entry in os.scandir(folder) if entry.name.endswith((".dist-info", ".egg-info"))]
+    except OSError:
+        # a zip archive or nothing at all
+        return False
+    for package in packages:
+        try:
+            if group in Path(package, "entry_points.txt").read_bytes():
+                return True
+        except OSError:
+            continue
+    return False
 
 
 def _package_folder(module: str) -> Path | None:

@@ -8,7 +8,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
 from core.logging import configure
@@ -36,6 +36,7 @@ class Application:
         )
         self.ball = FloatingBall(self.window, self.services.privacy, self.services.settings)
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._preloading = False
         self._preloaded = asyncio.Event()
         self._page_owners: dict[str, list[str]] = {}
 
@@ -70,11 +71,15 @@ class Application:
         shell.locked = not agreed
         self.window.show(width, height, first_page=HOME_PAGE if agreed else "core.consent")
         # not before the first frame: importing would compete with drawing it
-        self.window.window.frameSwapped.connect(self._begin_preloading, Qt.ConnectionType.SingleShotConnection)
+        self.window.window.frameSwapped.connect(self._first_frame)
         if agreed:
             self.start(self._start_background())
 
-    def _begin_preloading(self) -> None:
+    def _first_frame(self) -> None:
+        if self._preloading:
+            return
+        self._preloading = True
+        self.window.window.frameSwapped.disconnect(self._first_frame)
         self.start(self._preload())
 
     async def _preload(self) -> None:

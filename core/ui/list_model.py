@@ -14,7 +14,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    Qt,
     Signal,
 )
 from PySide6.QtQml import QmlElement
@@ -24,6 +23,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 T = TypeVar("T")
 _ANY_INDEX = QModelIndex | QPersistentModelIndex
+
+# of Qt.ItemDataRole, by number: importing the namespace Qt makes its 130 enums, a tenth of the window's start
+DISPLAY_ROLE = 0
+USER_ROLE = 0x0100
 
 
 class ListState(StrEnum):
@@ -46,7 +49,7 @@ class RowModel(QAbstractListModel):
     def __init__(self, row_type: type, parent: QObject) -> None:
         super().__init__(parent)
         self._names = [field.name for field in dataclasses.fields(row_type)]
-        self._roles = {int(Qt.ItemDataRole.UserRole) + 1 + i: name for i, name in enumerate(self._names)}
+        self._roles = {USER_ROLE + 1 + i: name for i, name in enumerate(self._names)}
         self._items: list[Any] = []
         self._state = ListState.LOADING
         self._has_more = False
@@ -55,7 +58,7 @@ class RowModel(QAbstractListModel):
         """Number of rows."""
         return 0 if parent.isValid() else len(self._items)
 
-    def data(self, index: _ANY_INDEX, role: int = int(Qt.ItemDataRole.DisplayRole)) -> Any:
+    def data(self, index: _ANY_INDEX, role: int = DISPLAY_ROLE) -> Any:
         """One field of one row; enums as their value."""
         name = self._roles.get(role)
         if name is None or not 0 <= index.row() < len(self._items):

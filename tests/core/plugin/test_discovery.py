@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
-from core.plugin import discovery
-from core.plugin.discovery import BUILT_IN, Origin, discover
+from core.plugin.discovery import BUILT_IN, ENTRY_POINTS, Origin, discover
 from core.plugin.errors import ManifestInvalid
 from core.plugin.manager import PluginState
 from core.plugin.manifest import MAX_BYTES, Permission, read_manifest
@@ -47,9 +45,14 @@ def _package(folder: Path, name: str, plugin_id: str, source: str = TILE) -> Non
 
 
 def _entry_points(monkeypatch: pytest.MonkeyPatch, folder: Path, *modules: str) -> None:
+    """What pip leaves behind for a package that declares plugins, beside one that declares something else."""
+    for package, group in (("sc_test", ENTRY_POINTS), ("sc_other", "console_scripts")):
+        info = folder / f"{package}-1.0.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {package}\nVersion: 1.0\n")
+        lines = [f"{name} = {name}" for name in modules]
+        (info / "entry_points.txt").write_text("\n".join([f"[{group}]", *lines]) + "\n")
     monkeypatch.syspath_prepend(folder)
-    points = [EntryPoint(name, name, discovery.ENTRY_POINTS) for name in modules]
-    monkeypatch.setattr(discovery, "entry_points", lambda *, group: points if group == discovery.ENTRY_POINTS else [])
 
 
 def test_an_installed_package_brings_a_plugin(drop_in: DropIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
