@@ -64,6 +64,14 @@ def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
 
 
 @hookimpl
+def settings_pages(context: PluginContext) -> Sequence[ToolbarAction]:
+    """PIN change and PIN cache among the settings."""
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    return (ToolbarAction("core.settings", "legacy_token.pin", QT_TRANSLATE_NOOP("Tiles", "密码管理"), "key", 10),)
+
+
+@hookimpl
 def provide_media(context: PluginContext) -> Sequence[MediumProvider]:
     """Tokens behind the PKCS#11 modules of this machine and those that the person chose."""
     from core.devices.pkcs11 import Pkcs11Provider, find_modules

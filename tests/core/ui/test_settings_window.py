@@ -178,6 +178,8 @@ async def test_revocation_is_explained_and_home_is_near(client: Client) -> None:
 
 
 async def test_plugins_add_their_own_entries(client: Client) -> None:
+    entries = [entry.pageId for entry in client.page.entries.items]
+    assert entries == ["hello.home", "legacy_token.pin"]
     await client.driver.click("setting_hello.home")
     await client.driver.wait_until(lambda: client.driver.main.navigator.pageId == "hello.home")
     plugin = client.services.plugins.find("hello")
