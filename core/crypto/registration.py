@@ -33,5 +33,6 @@ for _name in ("sm3_sm2", "sm2"):
 for _name in ("sm4_ecb", "sm4_cbc"):
     _teach(algos.EncryptionAlgorithmId, _name)
 _teach(cms.KeyEncryptionAlgorithmId, "sm2_encryption")
+algos.EncryptionAlgorithm._oid_specs["sm4_cbc"] = core.OctetString  # the initialisation vector
 if OIDS["sm2p256v1"] not in keys.NamedCurve._map:
     keys.NamedCurve.register("sm2p256v1", OIDS["sm2p256v1"], 32)
