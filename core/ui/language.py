@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
@@ -52,6 +51,8 @@ def use_language(tag: str, engine: QQmlEngine | None = None) -> None:
         application.removeTranslator(translator)
     _installed.clear()
     if tag == ENGLISH:
+        from importlib.resources import as_file, files
+
         translator = QTranslator(application)
         with as_file(files("resources") / "translations" / "secure_client_en.qm") as path:
             if not translator.load(str(path)):

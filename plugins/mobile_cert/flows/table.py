@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from core.ui.language import QT_TRANSLATE_NOOP
-from plugins.mobile_cert import models
+
+if TYPE_CHECKING:
+    # read while the window starts: the models need pydantic
+    from plugins.mobile_cert import models
 
 
 class StepKind(StrEnum):
