@@ -18,9 +18,9 @@ from tests.core.credentials.issued import issue
 TEXT = "投标报价 1,280,000 元".encode() * 100
 
 
-def holder(algorithm: KeyAlgorithm) -> tuple[PrivateKey, Certificate]:
+def holder(algorithm: KeyAlgorithm, serial: int = 1) -> tuple[PrivateKey, Certificate]:
     key = PrivateKey.generate(algorithm)
-    return key, issue(key.public_key, PrivateKey.generate(KeyAlgorithm.SM2), KeyPurpose.ENCRYPT)
+    return key, issue(key.public_key, PrivateKey.generate(KeyAlgorithm.SM2), KeyPurpose.ENCRYPT, serial=serial)
 
 
 def pem_key(key: PrivateKey, path: Path) -> Path:
@@ -63,7 +63,7 @@ def test_openssl_opens_what_an_sm2_key_gets(tmp_path: Path) -> None:
 
 def test_others_do_not_open_it() -> None:
     _, certificate = holder(KeyAlgorithm.SM2)
-    other, other_certificate = holder(KeyAlgorithm.SM2)
+    other, other_certificate = holder(KeyAlgorithm.SM2, serial=2)
     message = parse_message(encrypt_message(TEXT, certificate))
     assert not message.is_for(other_certificate)
     with pytest.raises(DecryptionFailed):
