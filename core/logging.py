@@ -6,8 +6,10 @@ import copy
 import logging
 import re
 import sys
+import threading
 import traceback
 from collections.abc import MutableMapping
+from types import TracebackType
 from typing import Any, TextIO
 
 from core.errors import AppError
@@ -85,6 +87,19 @@ def configure(level: int = logging.WARNING) -> None:
     handler.setLevel(level)
     handler.setFormatter(RedactingFormatter("%(message)s"))
     root.addHandler(handler)
+
+
+def log_uncaught() -> None:
+    """Tell exceptions that nobody caught like all others: by type and place, not by their text."""
+
+    def told(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error or kind(), trace)
+        else:
+            logging.getLogger("app").error("uncaught", exc_info=(kind, error or kind(), trace))
+
+    sys.excepthook = told
+    threading.excepthook = lambda of: told(of.exc_type, of.exc_value, of.exc_traceback)
 
 
 def structured(name: str) -> Any:

@@ -5,22 +5,25 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Coroutine
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
-from core.logging import configure
+from core.logging import configure, log_uncaught
 from core.plugin.contributions import DroppedFile, OpenPage, Tile
 from core.services import Options, Services
 from core.storage.paths import Paths, find_paths
 from core.storage.peek import peek_consent, peek_setting
 from core.ui.appearance import AppearanceChoice
-from core.ui.floating_ball import FloatingBall
 from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.pages import core_pages, settings_pages
 from core.ui.window import HOME_PAGE, MainWindow, make_application
+
+if TYPE_CHECKING:
+    from core.ui.floating_ball import FloatingBall
 
 _LOOK = "appearance"
 
@@ -34,11 +37,17 @@ class Application:
         self.window = MainWindow(
             choice=_stored_look(self.services.paths), choice_changed=self._keep_look, kiosk=options.kiosk
         )
-        self.ball = FloatingBall(self.window, self.services.privacy, self.services.settings)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._preloading = False
         self._preloaded = asyncio.Event()
         self._page_owners: dict[str, list[str]] = {}
+
+    @cached_property
+    def ball(self) -> FloatingBall:
+        """悬浮球; made when it is wanted, not while the window starts."""
+        from core.ui.floating_ball import FloatingBall
+
+        return FloatingBall(self.window, self.services.privacy, self.services.settings)
 
     def run(self) -> int:
         """Show the window and turn the event loop until it is closed."""
@@ -48,6 +57,7 @@ class Application:
         asyncio.set_event_loop(loop)
         closed = asyncio.Event()
         self.application.lastWindowClosed.connect(closed.set)
+        log_uncaught()
         with loop:
             self.open()
             loop.run_until_complete(closed.wait())
@@ -65,7 +75,7 @@ class Application:
         services.plugins.on_withdraw(self._withdraw)
         services.plugins.load()
         self.window.navigator.add_pages(core_pages(services, self.agreed, self.withdrawn))
-        self.window.navigator.add_pages(settings_pages(services, self.window.appearance, self.ball))
+        self.window.navigator.add_pages(settings_pages(services, self.window.appearance, lambda: self.ball))
         self._contribute()
         agreed = peek_consent(services.paths.database, services.privacy.policy_version)
         shell.locked = not agreed
@@ -99,7 +109,7 @@ class Application:
         """Consent was withdrawn: sign out everywhere, stop the network, and ask again."""
         self.services.plugins.tell("session_reset")
         self.services.authority.use_token("")
-        self.ball.put_away()
+        self._put_ball_away()
         if self.services.embedded is not None:
             self.start(self.services.embedded.stop())
         self.window.shell.locked = True
@@ -112,7 +122,7 @@ class Application:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.services.stop()
-        self.ball.put_away()
+        self._put_ball_away()
         self.window.close()
 
     def start(self, work: Coroutine[Any, Any, Any]) -> None:
@@ -143,7 +153,9 @@ class Application:
                 navigator.add_pages([spec])
                 self._page_owners.setdefault(plugin.id, []).append(spec.id)
         self._show_tiles()
-        self.window.shell.show_entries(_ENTRIES)
+        # a visitor of a public terminal changes nothing about it
+        shown = [tile for tile in _ENTRIES if not (self.services.options.kiosk and tile.page_id in _FOR_OWNERS)]
+        self.window.shell.show_entries(shown)
 
     def _show_tiles(self) -> None:
         plugins, shell = self.services.plugins, self.window.shell
@@ -154,6 +166,10 @@ class Application:
         self.window.navigator.remove_pages(self._page_owners.pop(plugin_id, ()))
         # after the present hook call, since a plugin may fail inside one
         asyncio.get_event_loop().call_soon(self._show_tiles)
+
+    def _put_ball_away(self) -> None:
+        if "ball" in self.__dict__:
+            self.ball.put_away()
 
     def _file_dropped(self, url: QUrl) -> None:
         answer = self.services.plugins.first("handle_file", file=DroppedFile(Path(url.toLocalFile())))
@@ -184,6 +200,8 @@ _ENTRIES = (
     Tile("core.settings", QT_TRANSLATE_NOOP("Tiles", "设置"), icon="settings", order=85),
     Tile("core.about", QT_TRANSLATE_NOOP("Tiles", "关于"), icon="info", order=90),
 )
+
+_FOR_OWNERS = frozenset({"core.plugins", "core.settings"})
 
 
 def _stored_look(paths: Paths) -> AppearanceChoice:

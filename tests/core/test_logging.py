@@ -186,3 +186,19 @@ def test_warnings_go_to_standard_error_redacted() -> None:
     assert "Abc-1" not in told.stderr
     assert "quiet" not in told.stderr
     assert told.stdout == ""
+
+
+@pytest.mark.parametrize(
+    "failing",
+    [
+        "raise ValueError('PIN Abc-1')",
+        "import threading; t = threading.Thread(target=lambda: int('Abc-1')); t.start(); t.join()",
+    ],
+)
+def test_what_nobody_catches_is_told_without_its_text(failing: str) -> None:
+    code = f"from core.logging import configure, log_uncaught; configure(); log_uncaught(); {failing}"
+    told = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert told.returncode == (1 if failing.startswith("raise") else 0)
+    assert "uncaught" in told.stderr
+    assert "ValueError" in told.stderr
+    assert "Abc-1" not in told.stderr.replace(failing, "")

@@ -92,13 +92,13 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
     )
 
 
-def settings_pages(services: Services, appearance: Appearance, ball: FloatingBall) -> Sequence[PageSpec]:
+def settings_pages(services: Services, appearance: Appearance, ball: Callable[[], FloatingBall]) -> Sequence[PageSpec]:
     """设置 and 诊断."""
 
     def settings(page: PageContext) -> ViewModel:
         from core.ui.pages.settings import SettingsViewModel
 
-        return SettingsViewModel(page, services, appearance, ball)
+        return SettingsViewModel(page, services, appearance, ball())
 
     def diagnostics(page: PageContext) -> ViewModel:
         from core.ui.pages.diagnostics import DiagnosticsViewModel

@@ -22,13 +22,14 @@ from PySide6.QtCore import QTimer
 from core.services import Options
 from core.ui.application import Application
 
-app = Application(Options(server="http://127.0.0.1:9"), Path(sys.argv[1]))
+kiosk = sys.argv[2] == "kiosk"
+app = Application(Options(server="http://127.0.0.1:9", kiosk=kiosk), Path(sys.argv[1]))
 told = {}
 
 def look():
-    if app.ball.shown and app.services.log_file.on:
+    if app.services.log_file.on and (app.ball.shown or kiosk):
         entries = app.window.shell.entries
-        told.update(ball=app.ball.window.isVisible(), entries=[entry.pageId for entry in entries.items])
+        told.update(ball=app.ball.shown, entries=[entry.pageId for entry in entries.items])
         timer.stop()
         app.window.window.close()
 
@@ -53,18 +54,18 @@ async def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(data: Path) -> subprocess.CompletedProcess[str]:
+def run(data: Path, kind: str) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     }
-    command = [sys.executable, "-c", RUN, str(data)]
+    command = [sys.executable, "-c", RUN, str(data), kind]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=100)
 
 
 def test_ball_and_log_come_back_and_closing_the_window_ends_it_all(data: Path) -> None:
-    told = run(data)
+    told = run(data, "desktop")
     assert told.returncode == 0, told.stderr
     values = json.loads(told.stdout.splitlines()[-1])
     assert values["ball"] is True
@@ -72,3 +73,13 @@ def test_ball_and_log_come_back_and_closing_the_window_ends_it_all(data: Path) -
     assert "core.settings" in values["entries"]
     assert "Traceback" not in told.stderr
     assert '"event": "started"' in (data / "log" / "client.log").read_text("utf-8")
+
+
+def test_a_visitor_of_a_public_terminal_finds_no_settings_and_no_ball(data: Path) -> None:
+    told = run(data, "kiosk")
+    assert told.returncode == 0, told.stderr
+    values = json.loads(told.stdout.splitlines()[-1])
+    assert values["ball"] is False
+    assert values["ball_left"] is False
+    assert "core.about" in values["entries"]
+    assert not {"core.settings", "core.plugins"} & set(values["entries"])

@@ -88,8 +88,8 @@ async def client(services: Services, qml_window: Callable[..., WindowDriver]) ->
         ball = FloatingBall(main, services.privacy, services.settings)
         balls.append(ball)
         hello = PageSpec("hello.home", "插件", main.navigator._pages["core.home"].qml, main._make_home)
-        pages = [*core_pages(services, _nothing, _nothing), *settings_pages(services, main.appearance, ball), hello]
-        main.navigator.add_pages(pages)
+        main.navigator.add_pages([*core_pages(services, _nothing, _nothing), hello])
+        main.navigator.add_pages(settings_pages(services, main.appearance, lambda: ball))
         main.shell.show_tiles([Tile("hello.home", "插件", "说你好")])
 
     driver = qml_window(prepare)
