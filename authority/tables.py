@@ -9,7 +9,21 @@ from authority.database import Base
 from authority.orders import invoices
 from authority.orders import models as orders
 from authority.pki import models as pki
+from authority.relying_party import models as relying_party
+from authority.tender import models as tender
 from authority.updates import models as updates
 from authority.web import console
 
-__all__ = ["Base", "accounts", "audit", "console", "idempotency", "invoices", "orders", "pki", "updates"]
+__all__ = [
+    "Base",
+    "accounts",
+    "audit",
+    "console",
+    "idempotency",
+    "invoices",
+    "orders",
+    "pki",
+    "relying_party",
+    "tender",
+    "updates",
+]

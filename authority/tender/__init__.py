@@ -1,0 +1,1 @@
+"""A demonstration tender site, a relying party like any other; it exists in the sandbox only."""
