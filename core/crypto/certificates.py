@@ -183,6 +183,17 @@ class Certificate:
         return tuple(self._parsed.ocsp_urls)
 
     @property
+    def issuer_urls(self) -> tuple[str, ...]:
+        """Where the issuer's certificate lies, by the authority information access extension (RFC 5280 §4.2.2.1)."""
+        access = self._parsed.authority_information_access_value
+        return tuple(
+            str(entry["access_location"].native)
+            for entry in access or ()
+            if entry["access_method"].native == "ca_issuers"
+            and entry["access_location"].name == "uniform_resource_identifier"
+        )
+
+    @property
     def crl_urls(self) -> tuple[str, ...]:
         """HTTP distribution points."""
         return tuple(point.url for point in self._parsed.crl_distribution_points if point.url)

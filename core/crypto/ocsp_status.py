@@ -1,7 +1,7 @@
-"""What an OCSP response (RFC 6960) says of one certificate, for issuers with SM2 keys.
+"""What an OCSP response (RFC 6960) says of one certificate, for issuers with keys of any of our algorithms.
 
 pyHanko's validator checks a delegated responder's certificate with its built-in algorithms only, so that it cannot
-take responses of SM2 responders; these are judged here. RSA and ECDSA stay with pyHanko.
+take responses of SM2 responders.
 """
 
 from __future__ import annotations
@@ -30,25 +30,40 @@ class OcspStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
-def ocsp_status(responses: Iterable[bytes], leaf: Certificate, issuer: Certificate, moment: datetime) -> OcspStatus:
+def ocsp_status(
+    responses: Iterable[bytes],
+    leaf: Certificate,
+    issuer: Certificate,
+    moment: datetime,
+    *,
+    known_until: datetime | None = None,
+) -> OcspStatus:
     """The status of `leaf` at a moment by those responses that count for it; revoked when one says so.
 
     A response counts when the issuer or its delegate (RFC 6960 §4.2.2.2) signed it and the moment lies in its period.
     A revocation after the moment leaves the certificate good.
+
+    Args:
+        responses: DER OCSP responses.
+        leaf: the certificate in question.
+        issuer: its issuer.
+        moment: when its status matters.
+        known_until: responses that were made after the moment, up to this time, count too: they know more.
     """
-    found = {_status(der, leaf, issuer, moment) for der in responses}
+    found = {_status(der, leaf, issuer, moment, known_until or moment) for der in responses}
     for status in (OcspStatus.REVOKED, OcspStatus.GOOD):
         if status in found:
             return status
     return OcspStatus.UNKNOWN
 
 
-def _status(der: bytes, leaf: Certificate, issuer: Certificate, moment: datetime) -> OcspStatus:
+def _status(der: bytes, leaf: Certificate, issuer: Certificate, moment: datetime, known_until: datetime) -> OcspStatus:
     try:
         basic = _authentic(der, issuer, moment)
         singles = list(basic["tbs_response_data"]["responses"]) if basic is not None else []
         return next(
-            (_single(item, moment) for item in singles if _names(item, leaf, issuer, moment)), OcspStatus.UNKNOWN
+            (_single(item, moment) for item in singles if _names(item, leaf, issuer, moment, known_until)),
+            OcspStatus.UNKNOWN,
         )
     except (AppError, ValueError, TypeError, KeyError, AttributeError):
         # a response that cannot be read or was not signed by whom it should does not count
@@ -61,13 +76,17 @@ def _authentic(der: bytes, issuer: Certificate, moment: datetime) -> Any:
     if response["response_status"].native != "successful":
         return None
     basic = response.basic_ocsp_response
-    if basic["signature_algorithm"]["algorithm"].native != SignatureScheme.SM2_SM3.x509_name:
+    name = basic["signature_algorithm"]["algorithm"].native
+    scheme = next((scheme for scheme in SignatureScheme if scheme.x509_name == name), None)
+    if scheme is None:
         raise BadStructure(what="OCSP response")
     carried = [Certificate(certificate.dump()) for certificate in basic["certs"] or ()]
+    # a delegate has to be valid when it spoke, which may be long after the moment
+    moment = max(moment, basic["tbs_response_data"]["produced_at"].native)
     signed, signature = basic["tbs_response_data"].dump(), basic["signature"].native
     for signer in (issuer, *(certificate for certificate in carried if _is_delegate(certificate, issuer, moment))):
         try:
-            signer.public_key.verify(signature, signed, SignatureScheme.SM2_SM3)
+            signer.public_key.verify(signature, signed, scheme)
         except AppError:
             continue
         return basic
@@ -88,8 +107,8 @@ def _is_delegate(certificate: Certificate, issuer: Certificate, moment: datetime
     return True
 
 
-def _names(single: Any, leaf: Certificate, issuer: Certificate, moment: datetime) -> bool:
-    """The single response is about the certificate, and of the moment."""
+def _names(single: Any, leaf: Certificate, issuer: Certificate, moment: datetime, known_until: datetime) -> bool:
+    """The single response is about the certificate, and of the moment or, up to what may be known, later."""
     wanted = single["cert_id"]
     name = wanted["hash_algorithm"]["algorithm"].native
     parts = issuer.subject_der, bytes(issuer.asn1.public_key["public_key"])
@@ -99,7 +118,7 @@ def _names(single: Any, leaf: Certificate, issuer: Certificate, moment: datetime
         hashes = [digest(DigestAlgorithm(name), part) for part in parts]
     same = [wanted["issuer_name_hash"].native, wanted["issuer_key_hash"].native] == hashes
     end = single["next_update"].native
-    begins = single["this_update"].native - _CLOCK_TOLERANCE <= moment
+    begins = single["this_update"].native - _CLOCK_TOLERANCE <= known_until
     ends = end is not None and moment <= end + _CLOCK_TOLERANCE
     return bool(same and wanted["serial_number"].native == leaf.serial_number and begins and ends)
 

@@ -34,6 +34,49 @@ class Coverage(StrEnum):
     PARTIAL = "partial"
 
 
+class DifferenceKind(StrEnum):
+    """What can differ between the signed and the present state."""
+
+    PAGE_LOOKS_DIFFERENT = "page_looks_different"
+    PAGE_ADDED = "page_added"
+    PAGE_REMOVED = "page_removed"
+    FIELD_VALUE = "field_value"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference.
+
+    Attributes:
+        kind: what differs.
+        where: page number from 1, or the form field's name.
+        before: a field's value when it was signed.
+        now: its value now.
+    """
+
+    kind: DifferenceKind
+    where: str
+    before: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimestampReport:
+    """A document time stamp (ISO 32000-2 §12.8.5).
+
+    Attributes:
+        field: its field's name.
+        valid: it proves what came before it.
+        time: what it says.
+        by: the service.
+    """
+
+    field: str
+    valid: bool
+    time: datetime | None = None
+    by: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class SignatureReport:
     """One signature.
@@ -56,6 +99,7 @@ class SignatureReport:
         test_trust: the path ends at a test authority (体验环境).
         revocation: state of the certificate.
         level: PAdES level that was found.
+        differences: what differs now from what was signed, allowed or not.
     """
 
     field: str
@@ -75,6 +119,7 @@ class SignatureReport:
     test_trust: bool = False
     revocation: Revocation = Revocation.UNKNOWN
     level: str = ""
+    differences: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +130,13 @@ class Report:
     checked_at: datetime
     signatures: tuple[SignatureReport, ...]
     certification_level: int | None = None
+    timestamps: tuple[TimestampReport, ...] = ()
 
     @property
     def all_valid(self) -> bool:
-        """There is a signature, and all are valid."""
-        return bool(self.signatures) and all(item.verdict is Verdict.VALID for item in self.signatures)
+        """There is a signature, and all are valid, as are all document time stamps."""
+        valid = [item.verdict is Verdict.VALID for item in self.signatures]
+        return bool(valid) and all((*valid, *(stamp.valid for stamp in self.timestamps)))
 
     def to_json(self) -> dict[str, Any]:
         """For the command line and for machines."""
@@ -105,6 +152,8 @@ class Report:
         for number, item in enumerate(self.signatures, 1):
             lines += ["", f"{'Signature' if english else '签名'} {number}：{verdict_text(item, english)}"]
             lines += [f"  {name}：{value}" for name, value in _facts(item, english) if value]
+        for number, stamp in enumerate(self.timestamps, 1):
+            lines += ["", f"{'Archive time stamp' if english else '存档时间戳'} {number}：{stamp_text(stamp, english)}"]
         return "\n".join(lines) + "\n"
 
 
@@ -152,6 +201,30 @@ def change_text(code: str, english: bool) -> str:
     return en if english else zh
 
 
+def difference_text(item: Difference, english: bool) -> str:
+    """A difference in words."""
+    zh, en = _DIFFERENCES[item.kind]
+    return (en if english else zh).format(where=item.where, before=item.before, now=item.now)
+
+
+def stamp_text(stamp: TimestampReport, english: bool) -> str:
+    """A document time stamp in words."""
+    if not stamp.valid:
+        return "invalid" if english else "无效"
+    return f"{_time(stamp.time)} {stamp.by}"
+
+
+_DIFFERENCES = {
+    DifferenceKind.PAGE_LOOKS_DIFFERENT: ("第 {where} 页的显示内容有变化", "page {where} looks different"),
+    DifferenceKind.PAGE_ADDED: ("增加了第 {where} 页", "page {where} was added"),
+    DifferenceKind.PAGE_REMOVED: ("删除了第 {where} 页", "page {where} was removed"),
+    DifferenceKind.FIELD_VALUE: (
+        "表单域“{where}”由“{before}”改为“{now}”",
+        "the field “{where}” changed from “{before}” to “{now}”",
+    ),
+}
+
+
 def _facts(item: SignatureReport, english: bool) -> list[tuple[str, str]]:
     def pick(zh: str, en: str) -> str:
         return en if english else zh
@@ -164,6 +237,7 @@ def _facts(item: SignatureReport, english: bool) -> list[tuple[str, str]]:
         (pick("时间来源", "Time from"), item.timestamp_by or pick("签名人的时钟", "the signer's clock")),
         (pick("完整性", "Integrity"), pick("未被篡改", "intact") if item.intact else pick("已被篡改", "altered")),
         (pick("签名后的变化", "Changes after signing"), "; ".join(change_text(code, english) for code in item.changes)),
+        (pick("变化明细", "What differs"), "; ".join(difference_text(part, english) for part in item.differences)),
         (pick("信任来源", "Trusted by"), item.trusted_by + test if item.trusted_by else ""),
         (pick("证书状态", "Certificate"), _revocation(item.revocation, english)),
         (pick("算法", "Algorithm"), item.algorithm),

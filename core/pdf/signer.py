@@ -19,7 +19,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from core.credentials.credential import AuthorisedKey
 from core.crypto import registration  # noqa: F401 names of SM2
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
-from core.pdf.errors import TimestampFailed
+from core.pdf.timestamp_check import check_timestamp_answer
 
 FetchTimestamp = Callable[[bytes], Awaitable[bytes]]
 """Sends a DER TimeStampReq, gives the DER TimeStampResp (RFC 3161 §3.4)."""
@@ -71,14 +71,7 @@ class ServiceTimeStamper(TimeStamper):
         async def ask() -> bytes:
             return await self._fetch(req.dump())
 
-        try:
-            response = tsp.TimeStampResp.load(await _on(self._loop, ask()), strict=True)
-            granted = response["status"]["status"].native in ("granted", "granted_with_mods")
-        except (ValueError, TypeError) as error:
-            raise TimestampFailed from error
-        if not granted:
-            raise TimestampFailed
-        return response
+        return check_timestamp_answer(await _on(self._loop, ask()), req.dump())
 
 
 def signature_size(algorithm: KeyAlgorithm) -> int:

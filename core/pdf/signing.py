@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from core.credentials.credential import AuthorisedKey
 from core.errors import AppError, CancelledByUser, FileNotAccessible, StorageFull
 from core.pdf.appearance import Appearance, draw
-from core.pdf.errors import FieldNotFree, FormFieldInvalid, PdfBroken, SourceIsTarget
+from core.pdf.errors import FieldNotFree, FormFieldInvalid, PdfBroken, SourceIsTarget, TimestampFailed
 from core.pdf.fields import Rectangle, check_may_sign, open_reader, to_pdf_box
 from core.pdf.render import check_header
 
@@ -36,6 +36,11 @@ class Level(StrEnum):
 
     B_B = "B-B"
     B_T = "B-T"
+
+    @property
+    def has_timestamp(self) -> bool:
+        """A time-stamping service takes part."""
+        return self is not Level.B_B
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +122,7 @@ def _sign_file(
     cancel: Cancel,
     loop: asyncio.AbstractEventLoop,
 ) -> None:
-    check_header(source)
-    if target.exists() and target.samefile(source):
-        raise SourceIsTarget
+    check_target(source, target)
     draft = _draft_beside(target)
     try:
         _copy(source, draft)
@@ -138,6 +141,19 @@ def _sign_file(
         raise FileNotAccessible(name=target.name) from error
     finally:
         draft.unlink(missing_ok=True)
+
+
+def check_target(source: Path, target: Path) -> None:
+    """What can be known of both files before anything is asked or made.
+
+    Raises:
+        FileNotAccessible: the source cannot be read, or nothing can be written beside the target.
+        NotAPdf, PdfTooLarge, SourceIsTarget, StorageFull.
+    """
+    check_header(source)
+    if target.exists() and target.samefile(source):
+        raise SourceIsTarget
+    _draft_beside(target).unlink()
 
 
 def _draft_beside(target: Path) -> Path:
@@ -172,6 +188,7 @@ async def _sign_in_place(
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers.pdf_signer import PdfSigner
+    from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
     from core.pdf.signer import KeySigner, ServiceTimeStamper, reserved_size
 
@@ -200,6 +217,9 @@ async def _sign_in_place(
         )
     except AppError:
         raise
+    except TimestampRequestError as error:
+        # an OSError by its base, but nothing is wrong with the file: the token answers another request
+        raise TimestampFailed from error
     except SigningError as error:
         raise _signing_problem(error, options) from error
     except (PdfError, ValueError, KeyError, TypeError, RecursionError, IndexError, AttributeError) as error:

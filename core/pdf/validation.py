@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from core.crypto.algorithms import SignatureScheme
 from core.crypto.certificates import Certificate
+from core.crypto.ocsp_status import OcspStatus, ocsp_status
 from core.errors import AppError
+from core.pdf.changes import find_changes
 from core.pdf.errors import PdfBroken
+from core.pdf.evidence import Evidence, read_stamps, read_store
 from core.pdf.fields import certification_level, open_reader
+from core.pdf.judgement import Judged, describe, name_of, report_of
 from core.pdf.render import check_header
-from core.pdf.report import Coverage, Report, Revocation, SignatureReport, Verdict
+from core.pdf.report import Report, Revocation, SignatureReport, TimestampReport, Verdict
 from core.pdf.trust import TrustRoots
 
 _SUPPORTED = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
+_REVOCATION = {OcspStatus.GOOD: Revocation.GOOD, OcspStatus.REVOKED: Revocation.REVOKED}
 
 
 async def validate_pdf(path: Path, trust: TrustRoots, revocation_data: tuple[bytes, ...] = ()) -> Report:
@@ -43,22 +47,113 @@ async def signer_certificates(path: Path) -> list[tuple[Certificate, tuple[Certi
     return await asyncio.to_thread(_signer_certificates, path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Examination:
+    """What the verdicts on one file rest on."""
+
+    trust: TrustRoots
+    fresh: tuple[bytes, ...]
+    evidence: Evidence
+    now: datetime
+
+    async def status(self, signature: Any, moment: datetime) -> Any:
+        """PyHanko's word on a signature, with certificates judged at a moment."""
+        from pyhanko.sign.validation import async_validate_pdf_signature
+        from pyhanko.sign.validation.settings import KeyUsageConstraints
+
+        # GM/T 0015 and RFC 5280 signing certificates carry digitalSignature, nonRepudiation or both
+        usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
+        proven = self.evidence.proven_at(signature.signed_revision, self.now)
+        return await async_validate_pdf_signature(
+            signature,
+            signer_validation_context=self.context(signature, moment),
+            ts_validation_context=self.context(signature, proven),
+            key_usage_settings=usage,
+        )
+
+    def stamp_status(self, stamp: Any, moment: datetime) -> Any:
+        """PyHanko's word on a document time stamp."""
+        from pyhanko.sign.validation import async_validate_pdf_timestamp
+
+        return asyncio.run(async_validate_pdf_timestamp(stamp, self.context(stamp, moment)))
+
+    def context(self, signature: Any, moment: datetime) -> Any:
+        """Paths only: the state of certificates is judged by `revocation`, as pyHanko knows no SM2 responders."""
+        from pyhanko_certvalidator import ValidationContext
+        from pyhanko_certvalidator.policy_decl import (
+            CertRevTrustPolicy,
+            RevocationCheckingPolicy,
+            RevocationCheckingRule,
+        )
+
+        from core.crypto.path import Sm2SignatureValidator
+
+        rule = RevocationCheckingRule.NO_CHECK
+        return ValidationContext(
+            trust_roots=[root.asn1 for root in self.trust.everything],
+            other_certs=[*signature.other_embedded_certs, *self.evidence.certificates],
+            moment=moment,
+            allow_fetching=False,
+            revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, intermediate_ca_cert_rule=rule)),
+            signature_validator=Sm2SignatureValidator(),
+        )
+
+    def revocation(self, status: Any, signed_at: datetime, responses: tuple[bytes, ...]) -> Revocation:
+        """The state of the signer's certificate when it signed, by OCSP responses of then or later."""
+        # anchor first, signer last
+        path = [Certificate(certificate.dump()) for certificate in status.validation_path or ()]
+        if len(path) < 2:
+            return Revocation.UNKNOWN
+        known = ocsp_status(responses, path[-1], path[-2], signed_at, known_until=self.now)
+        return _REVOCATION.get(known, Revocation.UNKNOWN)
+
+    async def judge(self, signature: Any) -> Judged:
+        """All there is to say about one signature.
+
+        Certificates are first looked at now. When they do not hold now but a time stamp proves that the signature
+        is older, they are looked at as of that time (ETSI EN 319 102-1 §5.6).
+        """
+        proven = self.evidence.proven_at(signature.signed_revision, self.now)
+        status = await self.status(signature, proven)
+        stamp = status.timestamp_validity
+        stamped = stamp is not None and bool(stamp.intact and stamp.valid and stamp.trusted)
+        signed_at = stamp.timestamp.astimezone(UTC) if stamped else proven
+        if stamped and not status.trusted:
+            status = await self.status(signature, signed_at)
+        inside = self.revocation(status, signed_at, self.evidence.responses)
+        known = self.revocation(status, signed_at, (*self.fresh, *self.evidence.responses))
+        return Judged(
+            status,
+            known,
+            signed_at=signed_at,
+            stamped=stamped,
+            carries_revocation=inside is Revocation.GOOD,
+            archived=self.evidence.archived(signature.signed_revision),
+        )
+
+
 def _validate(path: Path, trust: TrustRoots, revocation_data: tuple[bytes, ...]) -> Report:
     check_header(path)
     with path.open("rb") as file:
         reader = open_reader(file, path.name)
         try:
-            reports = tuple(_each(reader, trust, revocation_data))
+            now = datetime.now(UTC)
+            store = read_store(reader)
+            examination = _Examination(trust, revocation_data, store, now)
+            stamps = read_stamps(reader, store, examination.stamp_status, name_of, now)
+            examination = replace(examination, evidence=replace(store, stamps=stamps))
+            reports = tuple(_each(reader, path, examination))
             level = certification_level(reader)
         except AppError:
             raise
         except Exception as error:
             # pyHanko raises many types on malformed structures
             raise PdfBroken(name=path.name) from error
-    return Report(path.name, datetime.now(UTC), reports, level)
+    timestamps = tuple(TimestampReport(stamp.field, stamp.valid, stamp.time, stamp.by) for stamp in stamps)
+    return Report(path.name, now, reports, level, timestamps)
 
 
-def _each(reader: Any, trust: TrustRoots, revocation_data: tuple[bytes, ...]) -> Iterator[SignatureReport]:
+def _each(reader: Any, path: Path, examination: _Examination) -> Iterator[SignatureReport]:
     from pyhanko.sign.fields import enumerate_sig_fields
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
@@ -81,185 +176,12 @@ def _each(reader: Any, trust: TrustRoots, revocation_data: tuple[bytes, ...]) ->
             yield SignatureReport(name, Verdict.UNSUPPORTED if _is_seal(value) else Verdict.INVALID, "unreadable")
             continue
         try:
-            status, revocation = asyncio.run(_status(signature, trust, revocation_data))
-            yield _report(name, signature, status, revocation, trust)
+            judged = asyncio.run(examination.judge(signature))
+            report = report_of(name, signature, judged, examination.trust)
+            yield replace(report, differences=find_changes(path, reader, signature, report))
         except Exception:
             # as above: no verdict is a bad verdict
-            yield replace(_described(name, signer, signature), verdict=Verdict.INVALID, reason="unreadable")
-
-
-async def _status(signature: Any, trust: TrustRoots, responses: tuple[bytes, ...]) -> tuple[Any, Revocation]:
-    """PyHanko's word, and what the OCSP responses say when they are valid themselves.
-
-    First with the rule that the signer's certificate must have a valid response; when none counts, without that rule.
-    """
-    if responses and Certificate(signature.signer_cert.dump()).signature_scheme is SignatureScheme.SM2_SM3:
-        status = await _validated(signature, _context(signature, trust, (), required=False))
-        return status, _sm2_revocation(signature, status, responses)
-    if responses:
-        strict = await _validated(signature, _context(signature, trust, responses, required=True))
-        if strict.revoked:
-            return strict, Revocation.REVOKED
-        if strict.trusted:
-            return strict, Revocation.GOOD
-    return await _validated(signature, _context(signature, trust, (), required=False)), Revocation.UNKNOWN
-
-
-def _sm2_revocation(signature: Any, status: Any, responses: tuple[bytes, ...]) -> Revocation:
-    """As `core.crypto.ocsp_status`, because pyHanko cannot judge SM2 responders."""
-    from core.crypto.ocsp_status import OcspStatus, ocsp_status
-
-    # anchor first, signer last
-    path = [Certificate(certificate.dump()) for certificate in status.validation_path or ()]
-    if len(path) < 2:
-        return Revocation.UNKNOWN
-    known = ocsp_status(responses, Certificate(signature.signer_cert.dump()), path[-2], datetime.now(UTC))
-    verdicts = {OcspStatus.GOOD: Revocation.GOOD, OcspStatus.REVOKED: Revocation.REVOKED}
-    return verdicts.get(known, Revocation.UNKNOWN)
-
-
-async def _validated(signature: Any, context: Any) -> Any:
-    from pyhanko.sign.validation import async_validate_pdf_signature
-    from pyhanko.sign.validation.settings import KeyUsageConstraints
-
-    # GM/T 0015 and RFC 5280 signing certificates carry digitalSignature, nonRepudiation or both
-    usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
-    return await async_validate_pdf_signature(
-        signature, signer_validation_context=context, ts_validation_context=context, key_usage_settings=usage
-    )
-
-
-def _context(signature: Any, trust: TrustRoots, responses: tuple[bytes, ...], *, required: bool) -> Any:
-    from asn1crypto.ocsp import OCSPResponse
-    from pyhanko_certvalidator import ValidationContext
-    from pyhanko_certvalidator.policy_decl import (
-        CertRevTrustPolicy,
-        RevocationCheckingPolicy,
-        RevocationCheckingRule,
-    )
-
-    from core.crypto.path import Sm2SignatureValidator
-
-    rule = RevocationCheckingRule.OCSP_REQUIRED if required else RevocationCheckingRule.NO_CHECK
-    policy = RevocationCheckingPolicy(rule, intermediate_ca_cert_rule=RevocationCheckingRule.NO_CHECK)
-    return ValidationContext(
-        trust_roots=[root.asn1 for root in trust.everything],
-        other_certs=list(signature.other_embedded_certs),
-        ocsps=[OCSPResponse.load(der) for der in responses],
-        allow_fetching=False,
-        revinfo_policy=CertRevTrustPolicy(policy),
-        signature_validator=Sm2SignatureValidator(),
-    )
-
-
-def _report(name: str, signature: Any, status: Any, revocation: Revocation, trust: TrustRoots) -> SignatureReport:
-    described = _described(name, signature.signer_cert, signature)
-    stamp = status.timestamp_validity
-    verdict, reason = _verdict(status)
-    if verdict is Verdict.VALID and revocation is Revocation.REVOKED:
-        verdict, reason = Verdict.INVALID, "revoked"
-    root = _root(status)
-    return replace(
-        described,
-        verdict=verdict,
-        reason=reason,
-        intact=bool(status.intact and status.valid),
-        timestamp=stamp.timestamp if stamp is not None and stamp.intact and stamp.trusted else None,
-        timestamp_by=_name(stamp.signing_cert) if stamp is not None and stamp.intact and stamp.trusted else "",
-        coverage=_coverage(status),
-        changes=_changes(signature, status),
-        trusted_by=root.subject_name if root is not None else "",
-        test_trust=root in trust.test,
-        revocation=revocation,
-        level="B-T" if stamp is not None and stamp.intact else "B-B",
-    )
-
-
-def _described(name: str, signer: Any, signature: Any) -> SignatureReport:
-    certificate = Certificate(signer.dump())
-    claimed = signature.self_reported_timestamp
-    return SignatureReport(
-        name,
-        Verdict.INVALID,
-        signer=certificate.subject_name,
-        issuer=certificate.issuer_name,
-        serial=certificate.serial_hex,
-        algorithm=str(signature.signer_info["signature_algorithm"]["algorithm"].native),
-        claimed_time=claimed.astimezone(UTC) if claimed is not None else None,
-    )
-
-
-def _verdict(status: Any) -> tuple[Verdict, str]:
-    """Judged by the bottom line; the single flags only explain it."""
-    from pyhanko.sign.diff_analysis import ModificationLevel
-
-    if not (status.intact and status.valid):
-        return Verdict.INVALID, "tampered"
-    if status.modification_level is ModificationLevel.OTHER or not status.docmdp_ok:
-        return Verdict.CHANGED, "changed"
-    if status.revoked:
-        return Verdict.INVALID, "revoked"
-    problem = status.trust_problem_indic.name if status.trust_problem_indic is not None else ""
-    if not status.trusted:
-        return _untrusted(problem)
-    if status.bottom_line:
-        return Verdict.VALID, ""
-    stamp = status.timestamp_validity
-    if stamp is not None and not (stamp.intact and stamp.valid and stamp.trusted):
-        return Verdict.INVALID, "timestamp"
-    return Verdict.CHANGED, "changed"
-
-
-def _untrusted(problem: str) -> tuple[Verdict, str]:
-    """Why there is no trusted path, from the sub-indications of ETSI EN 319 102-1 §5.1.3."""
-    if problem.startswith(("EXPIRED", "OUT_OF_BOUNDS")):
-        return Verdict.INVALID, "expired"
-    if problem.startswith("NOT_YET_VALID"):
-        return Verdict.INVALID, "not_yet_valid"
-    if problem.startswith("CHAIN_CONSTRAINTS"):
-        return Verdict.INVALID, "not_for_signing"
-    return Verdict.UNTRUSTED, "untrusted"
-
-
-def _coverage(status: Any) -> Coverage:
-    from pyhanko.sign.validation.status import SignatureCoverageLevel
-
-    if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
-        return Coverage.WHOLE_FILE
-    if status.coverage is SignatureCoverageLevel.ENTIRE_REVISION:
-        return Coverage.EARLIER_REVISION
-    return Coverage.PARTIAL
-
-
-def _changes(signature: Any, status: Any) -> tuple[str, ...]:
-    from pyhanko.sign.diff_analysis import ModificationLevel
-
-    if _coverage(status) is Coverage.WHOLE_FILE:
-        return ()
-    names = {
-        ModificationLevel.LTA_UPDATES: "archive",
-        ModificationLevel.FORM_FILLING: "form_filling",
-        ModificationLevel.ANNOTATIONS: "annotations",
-        ModificationLevel.OTHER: "other",
-    }
-    found = [names[status.modification_level]] if status.modification_level in names else []
-    signed_after = any(
-        other.signed_revision > signature.signed_revision for other in signature.reader.embedded_regular_signatures
-    )
-    if signed_after:
-        found = ["new_signatures", *(code for code in found if code in ("other", "annotations"))]
-    return tuple(found)
-
-
-def _root(status: Any) -> Certificate | None:
-    if not status.trusted or status.validation_path is None:
-        return None
-    anchor = status.validation_path.trust_anchor.certificate
-    return Certificate(anchor.dump()) if anchor is not None else None
-
-
-def _name(certificate: Any) -> str:
-    return Certificate(certificate.dump()).subject_name
+            yield replace(describe(name, signer, signature), verdict=Verdict.INVALID, reason="unreadable")
 
 
 def _is_seal(value: Any) -> bool:
@@ -277,6 +199,7 @@ def _is_seal(value: Any) -> bool:
 
 def _signer_certificates(path: Path) -> list[tuple[Certificate, tuple[Certificate, ...]]]:
     found = []
+    check_header(path)
     with path.open("rb") as file:
         reader = open_reader(file, path.name)
         try:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
-from asn1crypto import core, ocsp
-
+from core.credentials.errors import CertificateExpired, CertificateNotYetValid, CertificateRevoked
+from core.crypto.algorithms import SignatureScheme
 from core.crypto.certificates import Certificate
-from core.crypto.errors import BadStructure
 from core.pdf.report import Report
-from core.pdf.signing import Cancel, Level, Progress, SigningOptions, sign_pdf
+from core.pdf.signing import Cancel, Level, Progress, SigningOptions, check_target, sign_pdf
 from core.pdf.trust import TrustRoots
 from core.pdf.validation import signer_certificates, validate_pdf
-from core.plugin.api import AppError, Credential, KeyOperation, KeyUse, Permission, PluginContext
-
-_PEM_END = b"-----END CERTIFICATE-----"
+from core.plugin.api import AuthorisedKey, Credential, KeyOperation, KeyUse, Permission, PluginContext
+from plugins.pdf_sign.trust_services import TrustServices
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,10 @@ class PdfService:
     """One way to sign and verify for window and command line."""
 
     context: PluginContext
+    services: TrustServices = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "services", TrustServices(self.context.authority))
 
     async def sign(
         self,
@@ -35,12 +40,44 @@ class PdfService:
         progress: Progress = lambda share: None,
         cancel: Cancel | None = None,
     ) -> None:
-        """Sign; the PIN is asked for by the registry. Raises the errors of `sign_pdf` and of the credential."""
-        if options.level is Level.B_T and options.timestamp is None:
-            options = replace(options, timestamp=self._timestamp)
-        use = KeyUse(KeyOperation.SIGN, f"签署 {source.name}", self.context.manifest.id)
+        """Sign; the PIN is asked for by the registry, after all that can be known without it was checked.
+
+        Raises the errors of `sign_pdf`, of `check` and of the credential.
+        """
+        await asyncio.to_thread(check_target, source, target)
+        await self.check(credential, options.level)
+        async with self.authorised(credential, f"签署 {source.name}") as key:
+            await sign_pdf(source, target, key, self.complete(options), progress=progress, cancel=cancel)
+
+    async def check(self, credential: Credential, level: Level) -> None:
+        """What would make the signature worthless or impossible, before the person types a PIN.
+
+        Raises:
+            CertificateExpired, CertificateNotYetValid, CertificateRevoked, TimestampFailed.
+        """
+        now = datetime.now(UTC)
+        if now > credential.certificate.not_after:
+            raise CertificateExpired
+        if now < credential.certificate.not_before:
+            raise CertificateNotYetValid
+        if await self._is_revoked(credential, now):
+            raise CertificateRevoked
+        if level.has_timestamp:
+            await self.services.check_timestamp(credential.certificate.algorithm.default_scheme.digest)
+
+    @asynccontextmanager
+    async def authorised(self, credential: Credential, title: str, count: int = 1) -> AsyncIterator[AuthorisedKey]:
+        """The key for `count` documents, with one PIN question, and with its issuers even when the medium has none."""
+        chain = await self.services.chain(credential.certificate, credential.chain)
+        use = KeyUse(KeyOperation.SIGN, title, self.context.manifest.id, count)
         async with credential.authorise(use) as key:
-            await sign_pdf(source, target, key, options, progress=progress, cancel=cancel)
+            yield _WithIssuers(key, chain)
+
+    def complete(self, options: SigningOptions) -> SigningOptions:
+        """The options with the authority's time-stamping service where one is needed."""
+        if options.level.has_timestamp and options.timestamp is None:
+            return replace(options, timestamp=self.services.timestamp)
+        return options
 
     async def note_file(self, purpose: str) -> None:
         """Record that a file is used, in the window's permission ledger."""
@@ -51,53 +88,40 @@ class PdfService:
 
         Without a connection the report says that the state was not checked and that no root is trusted.
         """
-        roots = await self._roots()
+        roots = await self.services.roots()
         responses = []
         for certificate, others in await signer_certificates(path):
-            answer = await self._ocsp(certificate, (*others, *roots))
+            answer = await self.services.ocsp(certificate, (*others, *roots))
             if answer is not None:
                 responses.append(answer)
         # an authority's own roots count as test trust; production roots would come with the installation
         return await validate_pdf(path, TrustRoots(test=roots), tuple(responses))
 
-    async def _timestamp(self, request: bytes) -> bytes:
-        return await self.context.authority.post_bytes("/pki/tsa", request, "application/timestamp-query")
+    async def _is_revoked(self, credential: Credential, now: datetime) -> bool:
+        """What the responder says; without an answer the certificate counts as good, and the report will tell."""
+        from core.crypto.ocsp_status import OcspStatus, ocsp_status
 
-    async def _roots(self) -> tuple[Certificate, ...]:
-        try:
-            pem = await self.context.authority.fetch_bytes("/pki/roots.pem")
-        except AppError:
-            return ()
-        parts = [part + _PEM_END for part in pem.split(_PEM_END) if part.strip()]
-        return tuple(Certificate.from_bytes(part) for part in parts)
-
-    async def _ocsp(self, certificate: Certificate, known: tuple[Certificate, ...]) -> bytes | None:
-        """The responder's answer on a certificate of the configured authority, None when it cannot be had."""
-        issuer = next((other for other in known if other.subject_der == certificate.issuer_der), None)
-        if issuer is None or not certificate.ocsp_urls:
-            return None
-        try:
-            request = await asyncio.to_thread(_ocsp_request, certificate, issuer)
-            answer = await self.context.authority.post_bytes("/pki/ocsp", request, "application/ocsp-request")
-            ocsp.OCSPResponse.load(answer, strict=True)["response_status"].native  # noqa: B018
-        except (AppError, ValueError, TypeError):
-            return None
-        return answer
+        chain = await self.services.chain(credential.certificate, credential.chain)
+        answer = await self.services.ocsp(credential.certificate, chain)
+        if answer is None:
+            return False
+        status = await asyncio.to_thread(ocsp_status, (answer,), credential.certificate, chain[0], now)
+        return status is OcspStatus.REVOKED
 
 
-def _ocsp_request(certificate: Certificate, issuer: Certificate) -> bytes:
-    """A DER OCSPRequest (RFC 6960 §4.1) for one certificate."""
-    import hashlib
+@dataclass(frozen=True, slots=True)
+class _WithIssuers:
+    """An authorised key whose issuers were found elsewhere: tokens often hold the certificate alone."""
 
-    key_bits = bytes(issuer.asn1.public_key["public_key"])
-    wanted = {
-        "hash_algorithm": {"algorithm": "sha256"},
-        "issuer_name_hash": hashlib.sha256(issuer.subject_der).digest(),
-        "issuer_key_hash": hashlib.sha256(key_bits).digest(),
-        "serial_number": core.Integer(certificate.serial_number),
-    }
-    if not key_bits:
-        raise BadStructure(what="certificate")
-    request = ocsp.OCSPRequest({"tbs_request": {"request_list": [{"req_cert": wanted}]}})
-    der: bytes = request.dump()
-    return der
+    key: AuthorisedKey
+    chain: tuple[Certificate, ...]
+
+    @property
+    def certificate(self) -> Certificate:
+        return self.key.certificate
+
+    async def sign(self, data: bytes, scheme: SignatureScheme) -> bytes:
+        return await self.key.sign(data, scheme)
+
+    async def decrypt(self, ciphertext: bytes) -> bytes:
+        return await self.key.decrypt(ciphertext)

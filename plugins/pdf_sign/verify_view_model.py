@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from core.errors import FileNotAccessible
 from core.pdf.render import open_document
-from core.pdf.report import Report, SignatureReport, Verdict, change_text, verdict_text
+from core.pdf.report import Report, SignatureReport, Verdict, change_text, difference_text, verdict_text
 from core.ui.dialogs import ToastKind
 from core.ui.language import current_language
 from core.ui.list_model import ListModel, RowModel
@@ -127,6 +127,7 @@ def _row(item: SignatureReport) -> SignatureRow:
         (tr("时间来源"), item.timestamp_by or tr("签名人的时钟")),
         (tr("完整性"), tr("未被篡改") if item.intact else tr("已被篡改")),
         (tr("签名后的变化"), "；".join(change_text(code, english) for code in item.changes) or tr("无")),
+        (tr("变化明细"), "\n".join(difference_text(part, english) for part in item.differences)),
         (tr("颁发者"), item.issuer),
         (tr("信任来源"), trusted if item.trusted_by else tr("没有受信任的根证书")),
         (tr("证书状态"), states[item.revocation.value]),

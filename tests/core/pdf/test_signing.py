@@ -28,6 +28,7 @@ from core.pdf.signing import Cancel, Level, NewField, SigningOptions, sign_pdf
 from core.pdf.trust import TrustRoots
 from core.pdf.validation import validate_pdf
 from tests.core.pdf.documents import BareKey, plain_pdf, signing_key
+from tests.core.pdf.judges import openssl_accepts, openssl_accepts_sm2
 
 ALGORITHMS = [KeyAlgorithm.SM2, KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_P256]
 VISIBLE = SigningOptions(
@@ -98,47 +99,13 @@ async def test_pdfsig_and_openssl_accept_it(algorithm: KeyAlgorithm, tmp_path: P
     told = subprocess.run(["pdfsig", "-nocert", "out.pdf"], cwd=tmp_path, capture_output=True, text=True).stdout
     assert "Signature is Valid." in told
     assert "Total document signed" in told
-    content, signed = cms_of(tmp_path / "out.pdf")
-    (tmp_path / "content").write_bytes(content)
-    (tmp_path / "cms").write_bytes(signed)
-    (tmp_path / "root.pem").write_bytes(key.chain[0].to_pem())
-    command = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "cms", "-content", "content"]
-    judged = subprocess.run(
-        [*command, "-CAfile", "root.pem", "-purpose", "any", "-out", "/dev/null"], cwd=tmp_path, capture_output=True
-    )
-    assert judged.returncode == 0, judged.stderr
+    openssl_accepts(tmp_path / "out.pdf", key.chain)
 
 
 async def test_openssl_accepts_the_sm2_signature_over_the_attributes(tmp_path: Path) -> None:
-    """`openssl cms` has no SM2 user id, so the signed attributes are given to `openssl pkeyutl`."""
-    from asn1crypto import cms
-
-    from core.crypto.algorithms import sm3
-
     key = signing_key(KeyAlgorithm.SM2)
     await sign_pdf(plain_pdf(tmp_path / "in.pdf"), tmp_path / "out.pdf", key, SigningOptions())
-    content, signed = cms_of(tmp_path / "out.pdf")
-    signer = cms.ContentInfo.load(signed)["content"]["signer_infos"][0]
-    attributes = {item["type"].native: item["values"][0].native for item in signer["signed_attrs"]}
-    assert attributes["message_digest"] == sm3(content)
-    (tmp_path / "attributes").write_bytes(signer["signed_attrs"].untag().dump())
-    (tmp_path / "signature").write_bytes(signer["signature"].native)
-    (tmp_path / "public.der").write_bytes(key.certificate.public_key.spki)
-    command = ["openssl", "pkeyutl", "-verify", "-pubin", "-inkey", "public.der", "-keyform", "DER", "-rawin"]
-    command += ["-digest", "sm3", "-in", "attributes", "-sigfile", "signature"]
-    judged = subprocess.run(
-        [*command, "-pkeyopt", "distid:1234567812345678"], cwd=tmp_path, capture_output=True, text=True
-    )
-    assert judged.returncode == 0, judged.stdout + judged.stderr
-
-
-def cms_of(path: Path) -> tuple[bytes, bytes]:
-    """The signed bytes and the CMS object, cut out by the byte range."""
-    data = path.read_bytes()
-    a, b, c, d = (int(number) for number in re.search(rb"/ByteRange \[(\d+) (\d+) (\d+) (\d+)", data).groups())
-    padded = bytes.fromhex(data[b + 1 : c - 1].decode())
-    length = int.from_bytes(padded[2:4], "big") + 4
-    return data[a : a + b] + data[c : c + d], padded[:length]
+    openssl_accepts_sm2(tmp_path / "out.pdf", key.certificate)
 
 
 async def test_a_second_signature_leaves_the_first_valid(rsa_key: BareKey, tmp_path: Path) -> None:

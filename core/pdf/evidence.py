@@ -1,0 +1,109 @@
+"""What a PDF carries to prove its signatures later: the document security store and document time stamps.
+
+ISO 32000-2 §12.8.4.3 and §12.8.5, ETSI EN 319 142-1 §5.4 and §5.5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStamp:
+    """A document time stamp.
+
+    Attributes:
+        field: its field's name.
+        revision: the file's revision that it closes; it proves all earlier ones.
+        valid: intact, by a trusted service, and nothing but what is allowed came after it.
+        time: what it says; None when it cannot be read.
+        by: the service's name.
+    """
+
+    field: str
+    revision: int
+    valid: bool
+    time: datetime | None = None
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Everything that a file carries.
+
+    Attributes:
+        certificates: asn1crypto certificates of the store.
+        responses: DER OCSP responses of the store.
+        stamps: document time stamps, earliest first.
+    """
+
+    certificates: tuple[Any, ...] = ()
+    responses: tuple[bytes, ...] = ()
+    stamps: tuple[ArchiveStamp, ...] = field(default=())
+
+    def proven_at(self, revision: int, now: datetime) -> datetime:
+        """The earliest time at which a revision is proven to have existed; now without a time stamp over it."""
+        times = [
+            stamp.time for stamp in self.stamps if stamp.valid and stamp.time is not None and stamp.revision > revision
+        ]
+        return min(times, default=now)
+
+    def archived(self, revision: int) -> bool:
+        """A valid document time stamp came after the revision."""
+        return any(stamp.valid and stamp.revision > revision for stamp in self.stamps)
+
+
+def read_store(reader: Any) -> Evidence:
+    """The document security store; an unreadable one counts as none."""
+    from pyhanko.sign.validation.dss import DocumentSecurityStore
+    from pyhanko.sign.validation.errors import ValidationInfoReadingError
+
+    try:
+        store = DocumentSecurityStore.read_dss(reader)
+        certificates = tuple(store.load_certs())
+        responses = tuple(bytes(reference.get_object().data) for reference in store.ocsps)
+    except (ValidationInfoReadingError, ValueError, TypeError, KeyError, AttributeError):
+        return Evidence()
+    return Evidence(certificates, responses)
+
+
+def read_stamps(reader: Any, store: Evidence, validate: Any, name_of: Any, now: datetime) -> tuple[ArchiveStamp, ...]:
+    """All document time stamps, earliest first; each is judged at the time that the next one proves.
+
+    Args:
+        reader: the file.
+        store: its security store.
+        validate: gives pyHanko's status of an embedded time stamp at a moment; may raise anything.
+        name_of: the name in an asn1crypto certificate.
+        now: the time of verification.
+    """
+    judged: list[ArchiveStamp] = []
+    for embedded in _embedded(reader):
+        moment = Evidence(stamps=tuple(judged)).proven_at(embedded.signed_revision, now)
+        try:
+            judged.append(_judged(embedded, validate(embedded, moment), name_of))
+        except Exception:
+            # a structure that cannot be read, whatever the exception, proves nothing
+            judged.append(ArchiveStamp(embedded.field_name, embedded.signed_revision, valid=False))
+    return tuple(reversed(judged))
+
+
+def _embedded(reader: Any) -> Sequence[Any]:
+    """Latest first."""
+    return sorted(reader.embedded_timestamp_signatures, key=lambda item: item.signed_revision, reverse=True)
+
+
+def _judged(embedded: Any, status: Any, name_of: Any) -> ArchiveStamp:
+    from pyhanko.sign.diff_analysis import ModificationLevel
+
+    untouched = status.modification_level is not ModificationLevel.OTHER
+    return ArchiveStamp(
+        embedded.field_name,
+        embedded.signed_revision,
+        valid=bool(status.intact and status.valid and status.trusted and untouched),
+        time=status.timestamp.astimezone(UTC),
+        by=name_of(status.signing_cert),
+    )
