@@ -146,6 +146,8 @@ class Services:
         if self.embedded is not None:
             await self.embedded.stop()
         self.database.close()
+        if "log_file" in self.__dict__:
+            self.log_file.switch_off()
 
     def _withdraw_media(self, plugin_id: str) -> None:
         """A plugin is off: its media go with it."""

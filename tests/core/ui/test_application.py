@@ -51,6 +51,7 @@ async def data(tmp_path: Path) -> Path:
     await services.settings.put("floating_ball", {"on": True, "x": 40, "y": 50})
     await services.switch_log(True)
     await services.stop()
+    assert not services.log_file.on
     return tmp_path
 
 
