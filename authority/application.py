@@ -14,7 +14,17 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
-from authority.api import account_routes, login_key_routes, order_routes, person_routes, pki_routes, update_routes
+from authority.api import (
+    account_routes,
+    invoice_routes,
+    login_key_routes,
+    notification_routes,
+    order_routes,
+    password_routes,
+    person_routes,
+    pki_routes,
+    update_routes,
+)
 from authority.api.schemas import Problem
 from authority.database import Store, take_turns
 from authority.keyring import Keyring
@@ -63,6 +73,9 @@ def build_application(service: Service) -> FastAPI:
     app.state.service = service
     for router in (
         account_routes.router,
+        password_routes.router,
+        invoice_routes.router,
+        notification_routes.router,
         login_key_routes.router,
         order_routes.router,
         person_routes.router,

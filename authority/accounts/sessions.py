@@ -120,6 +120,20 @@ def reset_password(
     return open_session(service, session, account, device_id, now)
 
 
+def change_password(session: Session, row: SessionRow, account: AccountRow, password: str, now: datetime) -> None:
+    """重置密码 inside a session: a new password; all other sessions of the account end."""
+    _set_password(session, account, password, now)
+    others = SessionRow.account_id == account.id, SessionRow.token_lookup != row.token_lookup
+    for other in session.scalars(select(SessionRow).where(*others)):
+        session.delete(other)
+
+
+def check_new_password(password: str) -> None:
+    """Raise `NotValid` unless a new password keeps the rule."""
+    if check_password(password):
+        raise NotValid(field="密码")
+
+
 def verify_password(account: AccountRow, password: str, now: datetime) -> None:
     """Re-authentication inside a session; counts like a sign-in."""
     _check_password(account, password, now)
@@ -160,8 +174,7 @@ def _ticket(service: Service, session: Session, ticket: str, now: datetime) -> t
 
 
 def _set_password(session: Session, account: AccountRow, password: str, now: datetime) -> None:
-    if check_password(password):
-        raise NotValid(field="密码")
+    check_new_password(password)
     account.password_hash = _hasher().hash(password)
     account.password_failures, account.locked_until = 0, None
     record(session, now, f"account:{account.id}", "account.password_set", f"account:{account.id}")

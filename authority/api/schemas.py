@@ -94,6 +94,13 @@ class PasswordStep(_In):
     password: Annotated[str, StringConstraints(max_length=64)]
 
 
+class NewPassword(_In):
+    """重置密码 of a person who is signed in."""
+
+    sms_code: SmsCode
+    password: Annotated[str, StringConstraints(max_length=64)]
+
+
 class IdentityChoice(_In):
     """Whom to act as."""
 
@@ -392,6 +399,24 @@ class Notifications(BaseModel):
     """Notifications, newest first."""
 
     items: list[Notification]
+
+
+class InvoiceView(BaseModel):
+    """The invoice of a paid order; number and time are null while there is none."""
+
+    order_id: str
+    order_number: str
+    title: Bilingual
+    amount_fen: int
+    number: str | None
+    issued_at: datetime | None
+
+
+class Invoices(BaseModel):
+    """A page of invoices."""
+
+    items: list[InvoiceView]
+    next_page: int | None
 
 
 class NewReport(_In):
