@@ -68,6 +68,10 @@
         <translation>none</translation>
     </message>
     <message>
+        <source>变化明细</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>主题</source>
         <translation type="unfinished">Theme</translation>
     </message>
@@ -154,6 +158,30 @@
     <message>
         <source>身份证号</source>
         <translation type="unfinished">Identity number</translation>
+    </message>
+    <message>
+        <source>验证%1以开启登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已开启%1登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭指纹（面容）登录？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭后需使用账号登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>验证%1以登录</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -253,6 +281,14 @@
         <translation type="unfinished">Real-name authentication</translation>
     </message>
     <message>
+        <source>指纹（面容）登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>重置密码</source>
+        <translation>Reset password</translation>
+    </message>
+    <message>
         <source>下载个人信息</source>
         <translation type="unfinished">Download personal data</translation>
     </message>
@@ -313,6 +349,10 @@
 <context>
     <name>Apply</name>
     <message>
+        <source>已提交，订单正在审核</source>
+        <translation>Submitted; the order is in review</translation>
+    </message>
+    <message>
         <source>订单状态已变化</source>
         <translation>The order has changed meanwhile</translation>
     </message>
@@ -322,138 +362,22 @@
     </message>
 </context>
 <context>
-    <name>ApplyAuthorisationStep</name>
+    <name>AuthorisationStep</name>
     <message>
         <source>申请人授权</source>
-        <translation>Applicant&apos;s authorisation</translation>
+        <translation type="unfinished">Applicant&apos;s authorisation</translation>
     </message>
     <message>
         <source>请由申请人 %1 进行短信验证，确认授权。</source>
-        <translation>The applicant %1 confirms by SMS code.</translation>
+        <translation type="unfinished">The applicant %1 confirms by SMS code.</translation>
     </message>
     <message>
         <source>由申请人确认授权即表示同意申请电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整。</source>
-        <translation>By authorising, the applicant applies for an electronic signature certificate, follows the certification practice statement and assures that the documents are true, accurate and complete.</translation>
+        <translation type="unfinished">By authorising, the applicant applies for an electronic signature certificate, follows the certification practice statement and assures that the documents are true, accurate and complete.</translation>
     </message>
     <message>
         <source>暂不授权，返回首页</source>
-        <translation>Not now, back to the home page</translation>
-    </message>
-</context>
-<context>
-    <name>ApplyInvoiceStep</name>
-    <message>
-        <source>开票信息</source>
-        <translation>Invoice</translation>
-    </message>
-    <message>
-        <source>个人</source>
-        <translation>Person</translation>
-    </message>
-    <message>
-        <source>企业单位</source>
-        <translation>Company</translation>
-    </message>
-    <message>
-        <source>发票抬头</source>
-        <translation>Invoice title</translation>
-    </message>
-    <message>
-        <source>税号</source>
-        <translation>Tax number</translation>
-    </message>
-    <message>
-        <source>接收邮箱</source>
-        <translation>Mail address</translation>
-    </message>
-</context>
-<context>
-    <name>ApplyPaymentStep</name>
-    <message>
-        <source>选择支付方式</source>
-        <translation>Choose how to pay</translation>
-    </message>
-    <message>
-        <source>微信支付</source>
-        <translation>WeChat Pay</translation>
-    </message>
-    <message>
-        <source>支付宝</source>
-        <translation>Alipay</translation>
-    </message>
-    <message>
-        <source>支付二维码</source>
-        <translation>Payment code</translation>
-    </message>
-    <message>
-        <source>请扫码支付，或打开收银台完成支付</source>
-        <translation>Scan the code, or pay at the cashier</translation>
-    </message>
-    <message>
-        <source>打开收银台</source>
-        <translation>Open the cashier</translation>
-    </message>
-    <message>
-        <source>支付成功</source>
-        <translation>Paid</translation>
-    </message>
-    <message>
-        <source>支付失败，请重新选择支付方式。</source>
-        <translation>The payment failed; choose how to pay again.</translation>
-    </message>
-    <message>
-        <source>支付已超时，请重新选择支付方式。</source>
-        <translation>The payment timed out; choose how to pay again.</translation>
-    </message>
-    <message>
-        <source>暂不支付，返回首页</source>
-        <translation>Not now, back to the home page</translation>
-    </message>
-</context>
-<context>
-    <name>ApplyPlatformStep</name>
-    <message>
-        <source>已选择</source>
-        <translation>chosen</translation>
-    </message>
-    <message>
-        <source>CA 机构与有效期</source>
-        <translation>CA and validity</translation>
-    </message>
-    <message>
-        <source>CA 机构</source>
-        <translation>Certificate authority</translation>
-    </message>
-    <message>
-        <source>%1 年</source>
-        <translation>%1 years</translation>
-    </message>
-    <message>
-        <source>费用明细</source>
-        <translation>Fees</translation>
-    </message>
-    <message>
-        <source>总金额</source>
-        <translation>Total</translation>
-    </message>
-    <message>
-        <source>密钥算法</source>
-        <translation>Key algorithm</translation>
-    </message>
-</context>
-<context>
-    <name>ApplySignatureStep</name>
-    <message>
-        <source>请仔细阅读申请表内容，并手写签名进行签署。</source>
-        <translation>Read the application form carefully and sign it by hand.</translation>
-    </message>
-    <message>
-        <source>重新签署</source>
-        <translation>Sign again</translation>
-    </message>
-    <message>
-        <source>立即签署</source>
-        <translation>Sign now</translation>
+        <translation type="unfinished">Not now, back to the home page</translation>
     </message>
 </context>
 <context>
@@ -469,6 +393,95 @@
     <message>
         <source>打开工具</source>
         <translation>Show tools</translation>
+    </message>
+</context>
+<context>
+    <name>BiometricLoginPage</name>
+    <message>
+        <source>欢迎回来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation type="unfinished">Sign in</translation>
+    </message>
+    <message>
+        <source>更多登录方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Biometrics</name>
+    <message>
+        <source>请将手指放在指纹识别器上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未识别清楚，请再按一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间太短，请按久一些</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请将手指放在识别器中央</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请抬起手指后再按一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>面容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指纹或面容</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BiometricsPage</name>
+    <message>
+        <source>已开启</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开启%1登录，登录更便捷</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指纹和面容由系统识别，本应用不读取也不保存。识别通过后，由本机密钥完成登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>立即开启</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15天内不显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未检测到可用的指纹或面容识别设备，或系统中尚未录入</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -650,25 +663,6 @@
     <message>
         <source>显示技术细节</source>
         <translation>Show technical details</translation>
-    </message>
-</context>
-<context>
-    <name>DialogHost</name>
-    <message>
-        <source>PIN 码</source>
-        <translation>PIN</translation>
-    </message>
-    <message>
-        <source>请在密码键盘上输入 PIN 码。</source>
-        <translation>Enter the PIN on the PIN pad.</translation>
-    </message>
-    <message>
-        <source>请稍候…</source>
-        <translation>Please wait…</translation>
-    </message>
-    <message>
-        <source>取消</source>
-        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -913,6 +907,79 @@
     </message>
 </context>
 <context>
+    <name>InvoiceStep</name>
+    <message>
+        <source>开票信息</source>
+        <translation type="unfinished">Invoice</translation>
+    </message>
+    <message>
+        <source>个人</source>
+        <translation type="unfinished">Person</translation>
+    </message>
+    <message>
+        <source>企业单位</source>
+        <translation type="unfinished">Company</translation>
+    </message>
+    <message>
+        <source>发票抬头</source>
+        <translation type="unfinished">Invoice title</translation>
+    </message>
+    <message>
+        <source>税号</source>
+        <translation type="unfinished">Tax number</translation>
+    </message>
+    <message>
+        <source>接收邮箱</source>
+        <translation type="unfinished">Mail address</translation>
+    </message>
+</context>
+<context>
+    <name>Invoices</name>
+    <message>
+        <source>已开票</source>
+        <translation>Invoiced</translation>
+    </message>
+</context>
+<context>
+    <name>InvoicesPage</name>
+    <message>
+        <source>未开票</source>
+        <translation>Not invoiced</translation>
+    </message>
+    <message>
+        <source>已开票</source>
+        <translation>Invoiced</translation>
+    </message>
+    <message>
+        <source>暂无数据</source>
+        <translation type="unfinished">Nothing here yet</translation>
+    </message>
+    <message>
+        <source>发票号码</source>
+        <translation>Invoice number</translation>
+    </message>
+    <message>
+        <source>订单</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>下载发票</source>
+        <translation type="unfinished">Save the invoice</translation>
+    </message>
+    <message>
+        <source>重新开票</source>
+        <translation>Request again</translation>
+    </message>
+    <message>
+        <source>加载更多</source>
+        <translation type="unfinished">Load more</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
+    </message>
+</context>
+<context>
     <name>LedgerPage</name>
     <message>
         <source>暂无数据</source>
@@ -1027,6 +1094,10 @@
         <source>两次输入的密码不一致</source>
         <translation>The two passwords differ</translation>
     </message>
+    <message>
+        <source>密码已重置，其他设备需要重新登录</source>
+        <translation>The password was reset; other devices have to sign in again</translation>
+    </message>
 </context>
 <context>
     <name>LoginPage</name>
@@ -1049,6 +1120,10 @@
     <message>
         <source>登 录</source>
         <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>更多登录选项</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1152,6 +1227,10 @@
         <translation>Mine</translation>
     </message>
     <message>
+        <source>我的发票</source>
+        <translation>Invoices</translation>
+    </message>
+    <message>
         <source>消息通知</source>
         <translation>Notifications</translation>
     </message>
@@ -1200,6 +1279,29 @@
     <message>
         <source>继续填写</source>
         <translation>Stay</translation>
+    </message>
+</context>
+<context>
+    <name>NewPasswordPage</name>
+    <message>
+        <source>请为您的账号 +86 %1 重新设置密码。</source>
+        <translation>Set a new password for your account +86 %1.</translation>
+    </message>
+    <message>
+        <source>新密码</source>
+        <translation type="unfinished">New password</translation>
+    </message>
+    <message>
+        <source>8–16 位，至少包含大写字母、小写字母、数字、特殊字符中的三种</source>
+        <translation type="unfinished">8–16 characters, at least three of upper case, lower case, digit, special character</translation>
+    </message>
+    <message>
+        <source>再次输入新密码</source>
+        <translation type="unfinished">New password again</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation type="unfinished">OK</translation>
     </message>
 </context>
 <context>
@@ -1429,6 +1531,10 @@
         <translation>Sign in</translation>
     </message>
     <message>
+        <source>指纹（面容）登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>密码</source>
         <translation>Password</translation>
     </message>
@@ -1463,6 +1569,14 @@
     <message>
         <source>消息通知</source>
         <translation>Notifications</translation>
+    </message>
+    <message>
+        <source>我的发票</source>
+        <translation>Invoices</translation>
+    </message>
+    <message>
+        <source>重置密码</source>
+        <translation>Reset password</translation>
     </message>
     <message>
         <source>个人信息</source>
@@ -1510,6 +1624,49 @@
     <message>
         <source>忘记密码？</source>
         <translation>Forgot your password?</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentStep</name>
+    <message>
+        <source>选择支付方式</source>
+        <translation type="unfinished">Choose how to pay</translation>
+    </message>
+    <message>
+        <source>微信支付</source>
+        <translation type="unfinished">WeChat Pay</translation>
+    </message>
+    <message>
+        <source>支付宝</source>
+        <translation type="unfinished">Alipay</translation>
+    </message>
+    <message>
+        <source>支付二维码</source>
+        <translation type="unfinished">Payment code</translation>
+    </message>
+    <message>
+        <source>请扫码支付，或打开收银台完成支付</source>
+        <translation type="unfinished">Scan the code, or pay at the cashier</translation>
+    </message>
+    <message>
+        <source>打开收银台</source>
+        <translation type="unfinished">Open the cashier</translation>
+    </message>
+    <message>
+        <source>支付成功</source>
+        <translation type="unfinished">Paid</translation>
+    </message>
+    <message>
+        <source>支付失败，请重新选择支付方式。</source>
+        <translation type="unfinished">The payment failed; choose how to pay again.</translation>
+    </message>
+    <message>
+        <source>支付已超时，请重新选择支付方式。</source>
+        <translation type="unfinished">The payment timed out; choose how to pay again.</translation>
+    </message>
+    <message>
+        <source>暂不支付，返回首页</source>
+        <translation type="unfinished">Not now, back to the home page</translation>
     </message>
 </context>
 <context>
@@ -1659,6 +1816,37 @@
     </message>
 </context>
 <context>
+    <name>PlatformStep</name>
+    <message>
+        <source>已选择</source>
+        <translation type="unfinished">chosen</translation>
+    </message>
+    <message>
+        <source>CA 机构与有效期</source>
+        <translation type="unfinished">CA and validity</translation>
+    </message>
+    <message>
+        <source>CA 机构</source>
+        <translation type="unfinished">Certificate authority</translation>
+    </message>
+    <message>
+        <source>%1 年</source>
+        <translation type="unfinished">%1 years</translation>
+    </message>
+    <message>
+        <source>费用明细</source>
+        <translation type="unfinished">Fees</translation>
+    </message>
+    <message>
+        <source>总金额</source>
+        <translation type="unfinished">Total</translation>
+    </message>
+    <message>
+        <source>密钥算法</source>
+        <translation type="unfinished">Key algorithm</translation>
+    </message>
+</context>
+<context>
     <name>Plugins</name>
     <message>
         <source>已启用</source>
@@ -1764,6 +1952,17 @@
     </message>
 </context>
 <context>
+    <name>ProgressDialog</name>
+    <message>
+        <source>请稍候…</source>
+        <translation type="unfinished">Please wait…</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation type="unfinished">Cancel</translation>
+    </message>
+</context>
+<context>
     <name>ProgressLine</name>
     <message>
         <source>正在处理</source>
@@ -1775,6 +1974,17 @@
     <message>
         <source>二维码</source>
         <translation>QR code</translation>
+    </message>
+</context>
+<context>
+    <name>QuestionDialog</name>
+    <message>
+        <source>PIN 码</source>
+        <translation type="unfinished">PIN</translation>
+    </message>
+    <message>
+        <source>请在密码键盘上输入 PIN 码。</source>
+        <translation type="unfinished">Enter the PIN on the PIN pad.</translation>
     </message>
 </context>
 <context>
@@ -2171,6 +2381,21 @@
     <message>
         <source>签名</source>
         <translation>Sign</translation>
+    </message>
+</context>
+<context>
+    <name>SignatureStep</name>
+    <message>
+        <source>请仔细阅读申请表内容，并手写签名进行签署。</source>
+        <translation type="unfinished">Read the application form carefully and sign it by hand.</translation>
+    </message>
+    <message>
+        <source>重新签署</source>
+        <translation type="unfinished">Sign again</translation>
+    </message>
+    <message>
+        <source>立即签署</source>
+        <translation type="unfinished">Sign now</translation>
     </message>
 </context>
 <context>
