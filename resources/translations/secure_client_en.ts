@@ -1955,11 +1955,11 @@
     <name>ProgressDialog</name>
     <message>
         <source>请稍候…</source>
-        <translation type="unfinished">Please wait…</translation>
+        <translation>Please wait…</translation>
     </message>
     <message>
         <source>取消</source>
-        <translation type="unfinished">Cancel</translation>
+        <translation>Cancel</translation>
     </message>
 </context>
 <context>
@@ -1980,11 +1980,11 @@
     <name>QuestionDialog</name>
     <message>
         <source>PIN 码</source>
-        <translation type="unfinished">PIN</translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>请在密码键盘上输入 PIN 码。</source>
-        <translation type="unfinished">Enter the PIN on the PIN pad.</translation>
+        <translation>Enter the PIN on the PIN pad.</translation>
     </message>
 </context>
 <context>
