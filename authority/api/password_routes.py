@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from sqlalchemy.orm import Session
 
-from authority.accounts import sessions
+from authority.accounts import login_keys, sessions
 from authority.accounts.codes import SmsPurpose, spend_sms_code
 from authority.accounts.models import AccountRow
 from authority.api import schemas
@@ -16,7 +16,7 @@ router = APIRouter(tags=["accounts"])
 
 @router.put("/me/password")
 def change_password(caller: CallerNow, body: schemas.NewPassword) -> schemas.Done:
-    """A new password after an SMS code to the account's number; all other sessions of the account end."""
+    """A new password after an SMS code; the account's other sessions and its login keys end."""
 
     def work(session: Session) -> schemas.Done:
         row = caller.session_row(session)
@@ -31,6 +31,7 @@ def change_password(caller: CallerNow, body: schemas.NewPassword) -> schemas.Don
             now=caller.now,
         )
         sessions.change_password(session, row, account, body.password, caller.now)
+        login_keys.forget_keys(session, account.id)
         return schemas.Done()
 
     return caller.change(schemas.Done, work)

@@ -92,13 +92,22 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
             "certificate",
             QT_TRANSLATE_NOOP("Pages", "证书详情"),
             "CertificatePage",
-            "certificates_view_model:CertificateViewModel",
+            "certificates_view_model:OwnCertificateViewModel",
         ),
         page(
             "notifications",
             QT_TRANSLATE_NOOP("Pages", "消息通知"),
             "NotificationsPage",
             "notifications_view_model:NotificationsViewModel",
+        ),
+        page(
+            "invoices", QT_TRANSLATE_NOOP("Pages", "我的发票"), "InvoicesPage", "invoices_view_model:InvoicesViewModel"
+        ),
+        page(
+            "new_password",
+            QT_TRANSLATE_NOOP("Pages", "重置密码"),
+            "NewPasswordPage",
+            "new_password_view_model:NewPasswordViewModel",
         ),
         page("account", QT_TRANSLATE_NOOP("Pages", "个人信息"), "AccountPage", "account_view_model:AccountViewModel"),
     )

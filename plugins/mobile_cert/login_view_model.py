@@ -7,13 +7,14 @@ from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
 from core.plugin.api import Secret
-from core.ui.field import Field, rule_text
+from core.ui.field import Field
 from core.ui.language import current_language
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
-from core.validation import check_password, check_phone
+from core.validation import check_phone
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.passwords import broken_password
 from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
@@ -120,8 +121,4 @@ class PasswordViewModel(ViewModel):
     def _broken(self, secret: Secret, again: Secret) -> str:
         if not (self.setting or self.resetting):
             return "" if secret else QCoreApplication.translate("Login", "请输入密码")
-        rule = check_password(secret.reveal_text())
-        if rule is not None:
-            return rule_text(rule)
-        same = secret.reveal_bytes() == again.reveal_bytes()
-        return "" if same else QCoreApplication.translate("Login", "两次输入的密码不一致")
+        return broken_password(secret, again)

@@ -337,6 +337,31 @@ class Notifications(BaseModel):
     items: list[Notification]
 
 
+class NewPassword(BaseModel):
+    """重置密码."""
+
+    sms_code: str
+    password: str
+
+
+class InvoiceView(BaseModel):
+    """The invoice of a paid order; without a number it is missing."""
+
+    order_id: str
+    order_number: str
+    title: Bilingual
+    amount_fen: int
+    number: str | None
+    issued_at: datetime | None
+
+
+class Invoices(BaseModel):
+    """A page of invoices."""
+
+    items: list[InvoiceView]
+    next_page: int | None
+
+
 class SealView(BaseModel):
     """A seal of the person."""
 
@@ -355,3 +380,36 @@ class SealsView(BaseModel):
     """All seals of the person."""
 
     items: list[SealView]
+
+
+class NewLoginKey(BaseModel):
+    """A key of this device that signs in from now on."""
+
+    public_key: str
+    proof: str
+
+
+class LoginKeyId(BaseModel):
+    """The registered key."""
+
+    id: str
+
+
+class NewLoginChallenge(BaseModel):
+    """Which key wants to sign in."""
+
+    login_key_id: str
+
+
+class LoginChallenge(BaseModel):
+    """What the key has to sign."""
+
+    id: str
+    nonce: str
+
+
+class ChallengeAnswer(BaseModel):
+    """The key's signature."""
+
+    challenge_id: str
+    signature: str

@@ -49,3 +49,6 @@ class NotificationsViewModel(SignedInViewModel):
         self._rows.replace(
             [NotificationRow(item.title, item.text, moment(item.created_at), not item.read) for item in items]
         )
+        if any(not item.read for item in items):
+            # what is shown now stays marked until the page is opened again
+            await self._service.notifications_read()

@@ -94,6 +94,11 @@ class MobileService:
         self.phone = phone
         return self._opened(view)
 
+    async def change_password(self, sms_code: str, password: Secret) -> None:
+        """重置密码 of the person who is signed in; sessions on other devices end."""
+        body = models.NewPassword(sms_code=sms_code, password=password.reveal_text())
+        await self._requests.put("/me/password", body, models.Done)
+
     async def choose_identity(self, identity_id: str) -> None:
         """Act as one of the identities."""
         body = models.IdentityChoice(identity_id=identity_id)
@@ -173,6 +178,14 @@ class MobileService:
         """The invoice of a paid order, PDF."""
         return await self._requests.noticing(self._authority.fetch_bytes(f"/api/v1/orders/{order_id}/invoice.pdf"))
 
+    async def invoices(self, state: str, page: int) -> models.Invoices:
+        """A page of invoices: those `issued` or those `missing`."""
+        return await self._requests.get("/invoices", models.Invoices, {"state": state, "page": page})
+
+    async def request_invoice(self, order_id: str) -> models.InvoiceView:
+        """Have a missing invoice made."""
+        return await self._requests.post(f"/orders/{order_id}/invoice-request", None, models.InvoiceView)
+
     async def sign_form(
         self, order_id: str, png: bytes, strokes: list[list[tuple[float, float, float]]]
     ) -> models.Order:
@@ -224,6 +237,10 @@ class MobileService:
     async def notifications(self) -> list[models.Notification]:
         """What there is to know, newest first."""
         return (await self._requests.get("/notifications", models.Notifications)).items
+
+    async def notifications_read(self) -> None:
+        """The person saw what there is."""
+        await self._requests.post("/notifications/read", None, models.Done)
 
     async def publish_seals(self) -> list[models.SealView]:
         """Read the seals and offer the usable ones to everything that shows seals."""

@@ -35,6 +35,12 @@ AppPage {
             onClicked: page.vm.open("mobile_cert.biometrics")
         }
         ListRow {
+            objectName: "openNewPassword"
+            iconName: "lock"
+            title: qsTr("重置密码")
+            onClicked: page.vm.open("mobile_cert.new_password")
+        }
+        ListRow {
             objectName: "openPersonalData"
             iconName: "download"
             title: qsTr("下载个人信息")

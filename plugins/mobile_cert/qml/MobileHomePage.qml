@@ -82,6 +82,12 @@ AppPage {
     SectionHeader { text: qsTr("我的") }
     AppCard {
         ListRow {
+            objectName: "invoices"
+            iconName: "invoice"
+            title: qsTr("我的发票")
+            onClicked: page.vm.open("invoices")
+        }
+        ListRow {
             objectName: "notifications"
             iconName: "bell"
             title: qsTr("消息通知")

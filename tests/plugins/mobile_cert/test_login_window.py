@@ -136,3 +136,27 @@ async def test_a_session_that_ended_elsewhere_leads_to_the_sign_in_and_back(
     await client.shown("mobile_cert.orders")
     assert client.current.errorCode == "", "the page is loaded anew"
     assert client.current.orders.state == "empty"
+
+
+@pytest.mark.feature("M3.3.15")
+async def test_a_new_password_from_the_settings(
+    authority: AuthorityProcess, open_client: Open, new_person: Callable[[], Person]
+) -> None:
+    client, person = await open_client(authority.url), new_person()
+    client.sign_in(person)
+    await client.go("mobile_cert.account")
+    await client.press("openNewPassword")
+    await client.shown("mobile_cert.new_password")
+    code = await client.type_sms_code(authority.url)
+    await _enter(client, "12345678", "12345678")
+    assert "三种" in client.current.problem
+    await client.driver.type("smsCode", f"{(int(code) + 1) % 10**6:06}")
+    await _enter(client, "Newer-2026", "Newer-2026")
+    assert client.current.codes.smsCode.error == "短信验证码不正确或已过期。"
+    await client.driver.type("smsCode", code)
+    await client.driver.screenshot("new-password")
+    await _enter(client, "Newer-2026", "Newer-2026")
+    await client.shown("mobile_cert.account")
+    assert client.current.errorCode == "", "this session stays"
+    body = {"ticket": person.ticket()["ticket"], "password": "Newer-2026"}
+    assert person.send("POST", "/sessions/password", body).status_code == 200

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
+from sqlalchemy import delete
 
+from authority.orders.invoices import InvoiceRow
+from authority.service import Service
 from tests.authority.person import ID_NUMBER, NAME, Person
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import Client
@@ -190,6 +193,31 @@ async def test_an_order_installed_on_another_device_is_told(client: Client, new_
     assert client.current.errorCode == "MC-001"
 
 
+@pytest.mark.feature("M3.3.14.1", "M3.3.14.2")
+async def test_invoices_missing_are_made_again_and_issued_ones_saved(
+    client: Client, new_person: Callable[[], Person], service: Service, tmp_path: Path
+) -> None:
+    person = new_person()
+    client.sign_in(person)
+    order_id = person.approved_order()
+    with service.store.write() as session:
+        session.execute(delete(InvoiceRow).where(InvoiceRow.order_id == order_id))
+    await client.go("mobile_cert.home")
+    await client.press("invoices")
+    await client.shown("mobile_cert.invoices")
+    assert client.current.invoices.state == "empty"
+    await client.press("tab0")
+    assert [row.orderId for row in client.current.invoices.items] == [order_id]
+    await client.press("invoiceAction0")
+    assert client.current.invoices.state == "empty", "nothing is missing any more"
+    await client.press("tab1")
+    (row,) = client.current.invoices.items
+    await client.driver.screenshot("invoices")
+    client.current.save(order_id, QUrl.fromLocalFile(str(tmp_path / "invoice.pdf")))
+    await client.settled()
+    assert row.number in _text(tmp_path / "invoice.pdf")
+
+
 async def test_notifications_and_account(client: Client, new_person: Callable[[], Person]) -> None:
     person = new_person()
     client.sign_in(person)
@@ -203,7 +231,9 @@ async def test_notifications_and_account(client: Client, new_person: Callable[[]
     await client.press("notifications")
     await client.shown("mobile_cert.notifications")
     assert number in client.current.notifications.items[0].text
+    assert client.current.notifications.items[0].unread
     await client.driver.screenshot("notifications")
+    assert person.ask("GET", "/notifications")["items"][0]["read"]
     await client.back_to(2)
     await client.press("account")
     await client.shown("mobile_cert.account")
