@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from core.biometrics.errors import (
@@ -89,6 +90,8 @@ async def _result(statuses: asyncio.Queue[tuple[str, bool]], hint: Callable[[Hin
 
 @asynccontextmanager
 async def _system_bus() -> AsyncIterator[MessageBus]:
+    # importing takes longer than a frame
+    await asyncio.to_thread(import_module, "dbus_fast.aio")
     from dbus_fast import BusType, DBusFastError
     from dbus_fast.aio import MessageBus
 

@@ -84,7 +84,7 @@ class CertificatesViewModel(SignedInViewModel):
 
 
 @QmlElement
-class CertificateViewModel(SignedInViewModel):
+class OwnCertificateViewModel(SignedInViewModel):
     """One pair of certificates: what they say, where the keys are.
 
     Attributes:

@@ -37,13 +37,18 @@ class MobileHomeViewModel(ViewModel):
     @slot()
     def login(self) -> None:
         """[登录 / 注册]."""
-        self.page.navigator.push("mobile_cert.login")
+        self.run(self._sign_in())
+
+    async def _sign_in(self) -> None:
+        """By biometrics when that is on."""
+        by_key = await self._module.login_key.enabled() is not None
+        self.page.navigator.push("mobile_cert.biometric_login" if by_key else "mobile_cert.login")
 
     @slot(str)
     def open(self, name: str) -> None:
         """A place of the module; what needs a verified person leads to 实名认证 first."""
         if not self.signedIn:
-            self.page.navigator.push("mobile_cert.login")
+            self.run(self._sign_in())
         elif name == "apply" and not self.verified:
             self.page.dialogs.toast(QCoreApplication.translate("MobileHome", "请先完成实名认证"))
             self.page.navigator.push("mobile_cert.real_name")

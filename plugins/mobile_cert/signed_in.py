@@ -15,7 +15,7 @@ from plugins.mobile_cert.requests import NOT_SIGNED_IN
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_SIGNING_IN = ("mobile_cert.login", "mobile_cert.password")
+_SIGNING_IN = ("mobile_cert.login", "mobile_cert.biometric_login", "mobile_cert.password")
 
 
 def lead_to_sign_in(page: PageContext, error: BaseException) -> None:

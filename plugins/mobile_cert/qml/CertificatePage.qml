@@ -7,7 +7,7 @@ import MobileCert
 AppPage {
     id: page
 
-    required property CertificateViewModel vm
+    required property OwnCertificateViewModel vm
 
     viewModel: vm
     retryable: vm.loadFailed

@@ -12,7 +12,7 @@ import pytest
 from core.biometrics.errors import BiometricsRefused, NoSensor, NotEnrolled, NotRecognised, SensorBusy, SensorFailed
 from core.biometrics.fprintd import Fprintd
 from core.biometrics.interface import BiometricKind, Hint
-from tests.core.biometrics.fingerprint_reader import FingerprintReader
+from tests.simulators.fingerprint_reader import FingerprintReader
 
 
 @pytest.fixture
