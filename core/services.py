@@ -19,7 +19,7 @@ from core.network.authority import AuthorityConnection
 from core.network.embedded import EmbeddedAuthority
 from core.network.updates import UpdateService
 from core.plugin.context import PluginContext
-from core.plugin.manager import PluginManager, Trust
+from core.plugin.manager import Plugin, PluginManager, Trust
 from core.plugin.manifest import Manifest
 from core.privacy.errors import ErasureIncomplete
 from core.privacy.service import PluginPrivacy, PrivacyService
@@ -90,9 +90,9 @@ class Services:
 
         return LogFile(self.paths.log)
 
-    async def start_media(self) -> None:
-        """Start the plugins' media providers; one that fails is noted by the registry."""
-        for plugin, provider in self.plugins.collect("provide_media"):
+    async def start_media(self, only: Plugin | None = None) -> None:
+        """Start the media providers of all plugins, or of one; one that fails is noted by the registry."""
+        for plugin, provider in self.plugins.collect("provide_media", only):
             try:
                 await self.credentials.add_provider(provider)
             except Exception as error:

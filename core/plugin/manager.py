@@ -107,6 +107,7 @@ class PluginManager:
         self._make_context = make_context
         self._disabled = set(disabled)
         self._withdraw: list[Callable[[str], None]] = []
+        self._enabled: list[Callable[[Plugin], None]] = []
         self._pluggy = pluggy.PluginManager(PROJECT)
         self._pluggy.add_hookspecs(PluginHooks)
         self.plugins: list[Plugin] = []
@@ -135,6 +136,8 @@ class PluginManager:
             self._fail(plugin, error if isinstance(error, AppError) else ImportFailed(kind=type(error).__name__))
             return
         plugin.state, plugin.problem = PluginState.ENABLED, None
+        for callback in self._enabled:
+            callback(plugin)
 
     def disable(self, plugin: Plugin) -> None:
         """Switch a plugin off; all that it contributed is withdrawn."""
@@ -145,6 +148,10 @@ class PluginManager:
         """Call back with a plugin's id when its contributions have to go."""
         self._withdraw.append(callback)
 
+    def on_enabled(self, callback: Callable[[Plugin], None]) -> None:
+        """Call back with a plugin that was switched on: its contributions may be asked for."""
+        self._enabled.append(callback)
+
     @property
     def enabled(self) -> list[Plugin]:
         """The plugins that are on."""
@@ -154,18 +161,18 @@ class PluginManager:
         """The plugin of an id."""
         return next((plugin for plugin in self.plugins if plugin.id == plugin_id), None)
 
-    def collect(self, hook: str) -> Iterator[tuple[Plugin, Any]]:
-        """Ask each enabled plugin; one that raises or is too slow is switched off and the others go on.
+    def collect(self, hook: str, only: Plugin | None = None) -> Iterator[tuple[Plugin, Any]]:
+        """Ask each enabled plugin, or one; one that raises or is too slow is switched off and the others go on.
 
         Yields a plugin and each thing that it contributed.
         """
-        for plugin in self.enabled:
+        for plugin in self.enabled if only is None else [only]:
             for thing in self._ask(plugin, hook) or ():
                 yield plugin, thing
 
-    def tell(self, hook: str) -> list[Plugin]:
-        """Call a hook without a result on each enabled plugin; returns those that failed and are off now."""
-        asked = self.enabled
+    def tell(self, hook: str, only: Plugin | None = None) -> list[Plugin]:
+        """Call a hook without a result on each enabled plugin, or one; returns those that failed and are off now."""
+        asked = self.enabled if only is None else [only]
         for plugin in asked:
             self._ask(plugin, hook)
         return [plugin for plugin in asked if plugin.state is PluginState.ERROR]

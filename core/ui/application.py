@@ -23,6 +23,7 @@ from core.ui.pages import core_pages, settings_pages
 from core.ui.window import HOME_PAGE, MainWindow, make_application
 
 if TYPE_CHECKING:
+    from core.plugin.manager import Plugin
     from core.ui.floating_ball import FloatingBall
 
 _LOOK = "appearance"
@@ -145,14 +146,23 @@ class Application:
         await self.services.start_media()
         await self.ball.restore()
 
-    def _contribute(self) -> None:
-        """Pages, tiles and entries of all plugins, anew."""
-        navigator, plugins = self.window.navigator, self.services.plugins
-        for plugin, spec in plugins.collect("register_pages"):
-            if spec.id.startswith(f"{plugin.id}."):
-                navigator.add_pages([spec])
-                self._page_owners.setdefault(plugin.id, []).append(spec.id)
+    def _plugin_enabled(self, plugin: Plugin) -> None:
+        """A plugin was switched on while the window is open."""
+        self._add_pages(plugin)
         self._show_tiles()
+        self.services.plugins.tell("start", plugin)
+        self.start(self.services.start_media(plugin))
+
+    def _add_pages(self, only: Plugin | None = None) -> None:
+        for plugin, spec in self.services.plugins.collect("register_pages", only):
+            self.window.navigator.add_pages([spec])
+            self._page_owners.setdefault(plugin.id, []).append(spec.id)
+
+    def _contribute(self) -> None:
+        """Pages, tiles and entries of all plugins."""
+        self._add_pages()
+        self._show_tiles()
+        self.services.plugins.on_enabled(self._plugin_enabled)
         # a visitor of a public terminal changes nothing about it
         shown = [tile for tile in _ENTRIES if not (self.services.options.kiosk and tile.page_id in _FOR_OWNERS)]
         self.window.shell.show_entries(shown)

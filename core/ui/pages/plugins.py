@@ -10,7 +10,6 @@ from PySide6.QtQml import QmlElement
 
 from core.plugin.manager import Plugin, PluginState
 from core.privacy.service import PERMISSION_NAMES
-from core.ui.dialogs import ToastKind
 from core.ui.language import QT_TRANSLATE_NOOP, current_language
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
@@ -69,16 +68,13 @@ class PluginsViewModel(ViewModel):
 
     @slot(str, bool)
     async def switch(self, plugin_id: str, on: bool) -> None:
-        """Enable or disable; kept, and complete at the next start."""
+        """Enable or disable, now and at the next start; one that cannot be enabled says why in its row."""
         disabled = {str(name) for name in await self._services.settings.get("disabled_plugins", [])}
         disabled = disabled - {plugin_id} if on else disabled | {plugin_id}
         await self._services.settings.put("disabled_plugins", sorted(disabled))
         plugin = self._services.plugins.find(plugin_id)
-        if plugin is not None and not on:
-            self._services.plugins.disable(plugin)
-        text = QCoreApplication.translate("Plugins", "重新启动应用后生效")
-        if on:
-            self.page.dialogs.toast(text, ToastKind.INFO)
+        if plugin is not None:
+            (self._services.plugins.enable if on else self._services.plugins.disable)(plugin)
         self._show()
 
     def _show(self) -> None:

@@ -55,13 +55,13 @@ async def data(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def run(data: Path, kind: str) -> subprocess.CompletedProcess[str]:
+def run(data: Path, kind: str, script: str = RUN) -> subprocess.CompletedProcess[str]:
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
     }
-    command = [sys.executable, "-c", RUN, str(data), kind]
+    command = [sys.executable, "-c", script, str(data), kind]
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=100)
 
 
@@ -84,3 +84,50 @@ def test_a_visitor_of_a_public_terminal_finds_no_settings_and_no_ball(data: Path
     assert values["ball_left"] is False
     assert "core.about" in values["entries"]
     assert not {"core.settings", "core.plugins"} & set(values["entries"])
+
+
+SWITCH = """
+import asyncio, json, sys
+from pathlib import Path
+from core.services import Options
+from core.ui.application import Application
+
+app = Application(Options(server="http://127.0.0.1:9"), Path(sys.argv[1]))
+seen = []
+
+def has_tile():
+    return "seal.home" in [tile.pageId for tile in app.window.shell.tiles.items]
+
+async def until(holds):
+    async with asyncio.timeout(30):
+        while not holds():
+            await asyncio.sleep(0.01)
+
+async def switch():
+    plugins, seals = app.services.plugins, app.services.credentials.seals
+    plugin = plugins.find("seal")
+    await until(lambda: app.services.log_file.on and has_tile())
+    plugins.disable(plugin)
+    await until(lambda: not has_tile())
+    seen.append(app.window.navigator.knows("seal.home"))
+    plugins.enable(plugin)
+    await until(has_tile)
+    seen.append(app.window.navigator.knows("seal.home"))
+    app.window.window.close()
+
+begin = app.open
+def opened(*given):
+    begin(*given)
+    app.start(switch())
+app.open = opened
+code = app.run()
+print(json.dumps(seen))
+sys.exit(code)
+"""
+
+
+def test_a_plugin_goes_and_comes_back_while_the_window_is_open(data: Path) -> None:
+    told = run(data, "desktop", SWITCH)
+    assert told.returncode == 0, told.stderr
+    assert json.loads(told.stdout.splitlines()[-1]) == [False, True]
+    assert "Traceback" not in told.stderr

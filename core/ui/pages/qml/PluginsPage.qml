@@ -51,7 +51,10 @@ AppPage {
                         objectName: "plugin_" + card.pluginId
                         Accessible.name: card.name
                         checked: card.on
-                        onToggled: page.vm.switch(card.pluginId, checked)
+                        onToggled: {
+                            page.vm.switch(card.pluginId, checked)
+                            checked = Qt.binding(() => card.on) // what became of it, not what was wished
+                        }
                     }
                 }
                 AppText {
