@@ -20,6 +20,7 @@ from authority.api import (
     login_key_routes,
     notification_routes,
     order_routes,
+    party_routes,
     password_routes,
     person_routes,
     pki_routes,
@@ -33,6 +34,8 @@ from authority.pki.hierarchy import open_hierarchy
 from authority.problems import BadMessage, NotFound, NotSignedIn, NotValid, OtherMasterKey, Refusal, problem
 from authority.service import Service, utc_now
 from authority.settings import Settings
+from authority.tender import routes as tender_routes
+from authority.tender import site as tender_site
 from authority.web import cashier, console
 from authority.web.limits import RequestLimits
 from core.errors import UnexpectedError
@@ -71,6 +74,8 @@ def build_application(service: Service) -> FastAPI:
         responses=refused,
     )
     app.state.service = service
+    if service.settings.is_sandbox:
+        tender_site.set_up(service)
     for router in (
         account_routes.router,
         password_routes.router,
@@ -81,9 +86,10 @@ def build_application(service: Service) -> FastAPI:
         person_routes.router,
         person_routes.sandbox,
         update_routes.router,
+        party_routes.router,
     ):
         app.include_router(router, prefix="/api/v1")
-    for router in (pki_routes.router, cashier.router, console.router):
+    for router in (pki_routes.router, cashier.router, console.router, tender_routes.router):
         app.include_router(router)
     app.add_middleware(RequestLimits)
     app.exception_handler(Refusal)(_refused)
