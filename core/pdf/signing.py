@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from core.pdf.signer import FetchTimestamp
 
 _CHUNK = 1 << 20
+_ROOM = 256 * 1024
+"""What a signature adds to a file, generously."""
+_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 class Level(StrEnum):
@@ -136,7 +139,7 @@ def _sign_file(
         draft.replace(target)
         progress(1.0)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in _NO_SPACE:
             raise StorageFull(what=target.name) from error
         raise FileNotAccessible(name=target.name) from error
     finally:
@@ -154,13 +157,15 @@ def check_target(source: Path, target: Path) -> None:
     if target.exists() and target.samefile(source):
         raise SourceIsTarget
     _draft_beside(target).unlink()
+    if shutil.disk_usage(target.parent).free < source.stat().st_size + _ROOM:
+        raise StorageFull(what=target.name)
 
 
 def _draft_beside(target: Path) -> Path:
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".part", dir=target.parent)
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        if error.errno in _NO_SPACE:
             raise StorageFull(what=target.name) from error
         raise FileNotAccessible(name=target.name) from error
     os.close(handle)

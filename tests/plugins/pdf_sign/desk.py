@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 
 from authority.pki.issuance import IssuedPair, Subject, activate_pair, issue_pair, revoke_pair
 from authority.service import Service
@@ -48,9 +48,17 @@ class Desk:
         await self.client.driver.wait_until(lambda: bool(found()), SLOW, subject)
         return next(item for item in found() if registry.find(item).certificate.purpose.can_sign)
 
+    async def home(self) -> None:
+        """Leave all pages, as an event of Qt: what Qt deletes later goes only when its loop called."""
+        window = self.client.application.window
+        QTimer.singleShot(0, window.window, lambda: window.navigator.drop_to(1))
+        await self.client.shown("core.home")
+        for _ in range(60):
+            await self.client.driver.turn()
+
     async def open(self, source: Path) -> Any:
         """The page for signing with a file chosen, as the system's dialog would return it."""
-        await self.client.back_to(1)
+        await self.home()
         page = await self.client.go("pdf_sign.sign")
         page.choose(QUrl.fromLocalFile(str(source)))
         await self.client.settled()

@@ -123,7 +123,7 @@ async def test_a_dropped_file_is_verified_and_what_was_changed_after_signing_is_
     with pymupdf.open(signed) as document:
         document[0].insert_text((72, 300), "and 1,000,000 more", fontsize=20)
         document.saveIncr()
-    await desk.client.back_to(1)
+    await desk.home()
     desk.client.application.window.shell.fileDropped.emit(QUrl.fromLocalFile(str(signed)))
     await desk.client.shown("pdf_sign.verify")
     await desk.client.driver.wait_until(lambda: desk.page.checked, 20, "report")
