@@ -49,6 +49,7 @@ AppPage {
                     }
                     AppSwitch {
                         objectName: "plugin_" + card.pluginId
+                        Layout.fillWidth: false
                         Accessible.name: card.name
                         checked: card.on
                         onToggled: {
