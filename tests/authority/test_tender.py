@@ -93,7 +93,11 @@ def test_a_whole_bid(
         shown = subprocess.run(["pdfsig", str(tmp_path / "opened.pdf")], capture_output=True, text=True, check=False)
         assert "Signature is Valid." in shown.stdout
     with service.store.read() as session:
-        actions = list(session.scalars(select(AuditRow.action).where(AuditRow.action.startswith("tender."))))
+        actions = list(
+            session.scalars(
+                select(AuditRow.action).where(AuditRow.action.startswith("tender.")).order_by(AuditRow.number)
+            )
+        )
     bidder.http.close()
     assert actions[-5:] == [f"tender.{step}" for step in ("login", "sign", "seal", "encrypt", "decrypt")]
 
