@@ -120,6 +120,7 @@ def _seal_view(service: Service, session: Session, seal: SealRow, now: datetime)
             "name": service.keyring.decrypt("person", seal.name).decode(),
             "kind": seal.kind,
             "picture_png": base64.b64encode(service.keyring.decrypt("file", seal.picture)).decode(),
+            "electronic_seal": _sealed_text(service, seal.electronic_seal),
             "width_mm": seal.width_mm,
             "height_mm": seal.height_mm,
             "certificate_id": seal.pair_id,
@@ -129,6 +130,10 @@ def _seal_view(service: Service, session: Session, seal: SealRow, now: datetime)
             "state": _state(signing, now),
         }
     )
+
+
+def _sealed_text(service: Service, sealed: bytes | None) -> str | None:
+    return None if sealed is None else base64.b64encode(service.keyring.decrypt("file", sealed)).decode()
 
 
 def _state(row: CertificateRow, now: datetime) -> str:

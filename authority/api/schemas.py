@@ -369,6 +369,7 @@ class Seal(BaseModel):
     name: str
     kind: str
     picture_png: str
+    electronic_seal: str | None = Field(description="DER SESeal of GB/T 38540 as base64; none for seals made before it")
     width_mm: int
     height_mm: int
     certificate_id: str

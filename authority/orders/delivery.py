@@ -10,20 +10,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from authority.accounts.files import own_file
 from authority.accounts.models import PersonRow
 from authority.audit import record
-from authority.orders.models import OrderRow, SealRow
+from authority.orders.models import OrderRow
+from authority.orders.seals import make_personal_seal
 from authority.orders.service import own_order
 from authority.orders.states import OrderEvent, OrderState, after
 from authority.pki.issuance import Subject, activate_pair, issue_pair
 from authority.problems import BadRequestOfKey, IllegalTransition, NotFound, OtherKey
-from authority.service import Service, new_id
+from authority.service import Service
 from core.crypto.algorithms import KeyAlgorithm
 from core.crypto.errors import AlgorithmNotSupported, BadStructure, SignatureInvalid
 from core.crypto.requests import parse_request
-
-_SEAL_WIDTH_MM, _SEAL_HEIGHT_MM = 40, 18
 
 
 def issue(
@@ -101,30 +99,10 @@ def confirm_installation(
     # the envelope has done its work; a copy less of a wrapped key
     order.issue_answer, order.updated_at = None, now
     activate_pair(session, pair_id, now)
-    _make_seal(service, session, order, now)
+    make_personal_seal(service, session, order, now)
     session.flush()
     record(session, now, f"account:{account_id}", "certificate.installed", f"order:{order.id}", {"pair": pair_id})
     return order
-
-
-def _make_seal(service: Service, session: Session, order: OrderRow, now: datetime) -> None:
-    person = session.get_one(PersonRow, order.person_id)
-    name = service.keyring.decrypt("person", person.name).decode()
-    picture = own_file(service, session, order.account_id, order.signature_file_id or "", "handwriting")
-    session.add(
-        SealRow(
-            id=new_id(),
-            account_id=order.account_id,
-            order_id=order.id,
-            pair_id=order.pair_id or "",
-            kind="personal_signature",
-            name=service.keyring.encrypt("person", f"{name}手写签名".encode()),
-            picture=service.keyring.encrypt("file", picture),
-            width_mm=_SEAL_WIDTH_MM,
-            height_mm=_SEAL_HEIGHT_MM,
-            created_at=now,
-        )
-    )
 
 
 def _text(data: bytes) -> str:

@@ -69,6 +69,7 @@ class SealRow(Base):
     kind: Mapped[str] = mapped_column(String(30))
     name: Mapped[bytes] = mapped_column(LargeBinary)
     picture: Mapped[bytes] = mapped_column(LargeBinary)
+    electronic_seal: Mapped[bytes | None] = mapped_column(LargeBinary)
     width_mm: Mapped[int]
     height_mm: Mapped[int]
     created_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""The authority's own keys: roots, issuing CAs, OCSP responders and time-stamping units, for SM2 and for RSA.
+"""The authority's own keys: roots, issuing CAs, OCSP responders, time-stamping units (SM2 and RSA), the seal maker.
 
 The OCSP responders are delegated (RFC 6960 §4.2.2.2). The RSA branch also issues certificates for NIST P-256 keys; its
 OCSP responder and time-stamping unit use keys that are fast to sign with.
@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from authority.keyring import Keyring
 from authority.pki.models import SigningIdentityRow
-from authority.pki.profiles import ROOT_USAGE, SERVICE_USAGE, Profile, build_certificate, new_serial
+from authority.pki.profiles import ROOT_USAGE, SERVICE_USAGE, SIGNING_USAGE, Profile, build_certificate, new_serial
 from core.crypto.algorithms import KeyAlgorithm
 from core.crypto.certificates import Certificate
 from core.crypto.keys import PrivateKey
@@ -66,6 +66,7 @@ _PLANS = (
     _Plan("sm2", "sm2-root", KeyAlgorithm.SM2, "体验环境测试 CA (SM2) TEST", _ca(0), 10),
     _Plan("sm2-ocsp", "sm2", KeyAlgorithm.SM2, "体验环境测试 OCSP (SM2) TEST", _OCSP, 5),
     _Plan("sm2-tsa", "sm2", KeyAlgorithm.SM2, "体验环境测试时间戳 (SM2) TEST", _TSA, 8),
+    _Plan("sm2-seal", "sm2", KeyAlgorithm.SM2, "体验环境测试制章 (SM2) TEST", Profile(usage=SIGNING_USAGE), 10),
     _Plan("rsa-root", None, KeyAlgorithm.RSA_3072, "体验环境测试根 CA (RSA) TEST ROOT", _ca(1), 20),
     _Plan("rsa", "rsa-root", KeyAlgorithm.RSA_3072, "体验环境测试 CA (RSA) TEST", _ca(0), 10),
     _Plan("rsa-ocsp", "rsa", KeyAlgorithm.EC_P256, "体验环境测试 OCSP (RSA) TEST", _OCSP, 5),

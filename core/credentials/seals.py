@@ -20,6 +20,7 @@ class Seal:
         certificate_fingerprint: SHA-256 (lower-case hex) of the certificate it belongs to; empty: any of the person's.
         valid_from: start of its validity; None for a picture of one's own.
         valid_to: end of its validity; None for a picture of one's own.
+        electronic_seal: DER SESeal (GB/T 38540); empty for a mere picture.
     """
 
     id: str
@@ -30,6 +31,7 @@ class Seal:
     certificate_fingerprint: str = ""
     valid_from: datetime | None = None
     valid_to: datetime | None = None
+    electronic_seal: bytes = b""
 
     def valid_at(self, moment: datetime) -> bool:
         """Inside its validity; `moment` is aware."""

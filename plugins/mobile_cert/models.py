@@ -368,6 +368,7 @@ class SealView(BaseModel):
     id: str
     name: str
     picture_png: str
+    electronic_seal: str | None
     width_mm: int
     height_mm: int
     certificate_fingerprint: str

@@ -255,6 +255,7 @@ class MobileService:
                 item.certificate_fingerprint,
                 item.valid_from,
                 item.valid_to,
+                base64.b64decode(item.electronic_seal or ""),
             )
             for item in items
             if item.state == "active"

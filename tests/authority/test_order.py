@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import time
+from datetime import UTC, datetime, timedelta
 
 import pymupdf
 import pytest
@@ -12,7 +13,10 @@ from authority.audit import first_broken
 from authority.service import Service
 from core.crypto.certificates import Certificate
 from core.crypto.enveloped import unwrap_key_cms, unwrap_sm2_key
+from core.crypto.errors import SealNotValid
 from core.crypto.keys import PrivateKey
+from core.crypto.seal import parse_seal, parse_seal_signature, sign_with_seal
+from core.crypto.seal_validation import SealTrust, verify_seal, verify_seal_signature
 from tests.authority.person import NAME, Person, new_key
 
 
@@ -46,8 +50,28 @@ def test_the_whole_way(person: Person, service: Service, algorithm: str) -> None
     (seal,) = person.ask("GET", "/seals")["items"]
     assert seal["certificate_fingerprint"] == signing.fingerprint
     assert base64.b64decode(seal["picture_png"]).startswith(b"\x89PNG")
+    _check_electronic_seal(service, seal, signing, key)
     with service.store.read() as session:
         assert first_broken(session) is None
+
+
+def _check_electronic_seal(service: Service, seal: dict[str, str], signing: Certificate, key: PrivateKey) -> None:
+    """What the seal system made stands the standard's own checks, for the holder's certificate and no other."""
+    made = parse_seal(base64.b64decode(seal["electronic_seal"]))
+    hierarchy = service.hierarchy
+    issuers = [identity.certificate for identity in hierarchy.issuers()]
+    trust, now = SealTrust(hierarchy.roots, issuers), datetime.now(UTC)
+    verify_seal(made, trust, now)
+    assert (made.content.id, made.content.name) == (seal["id"], seal["name"])
+    assert made.content.picture.data == base64.b64decode(seal["picture_png"])
+    with pytest.raises(SealNotValid):
+        verify_seal(made, trust, signing.not_after + timedelta(seconds=1))
+    used = parse_seal_signature(sign_with_seal(made, b"h" * 32, "", signing, key.sign, now))
+    verify_seal_signature(used, b"h" * 32, trust)
+    maker = hierarchy["sm2-seal"]
+    foreign = sign_with_seal(made, b"h" * 32, "", maker.certificate, maker.key.sign, now)
+    with pytest.raises(SealNotValid):
+        verify_seal_signature(parse_seal_signature(foreign), b"h" * 32, trust)
 
 
 def _opened(delivered: dict[str, str], key: PrivateKey) -> PrivateKey:
