@@ -10,10 +10,34 @@ import sys
 from core.credentials.interaction import PinRequest
 from core.credentials.medium import MediumInfo
 from core.credentials.use import KeyUse
-from core.errors import CancelledByUser
+from core.errors import AppError, CancelledByUser, Text
 from core.secret import Secret
 
 _LONGEST_PIN = 256
+
+
+class GivenPinWrong(AppError):
+    """The PIN from a file descriptor was wrong; nobody is there to be asked again."""
+
+    code = "CLI-001"
+    cause = Text("给出的 PIN 不正确。", "The PIN that was given is wrong.")
+    remedy = Text("请核对 PIN 后重新运行命令。", "Check the PIN and run the command again.")
+
+
+class NobodyToAsk(AppError):
+    """A PIN is needed, but there is neither a terminal nor a file descriptor to read it from."""
+
+    code = "CLI-002"
+    cause = Text("需要 PIN，但没有可输入的终端。", "A PIN is needed, but there is no terminal to type it.")
+    remedy = Text("请用 --pin-fd 给出可读取 PIN 的文件描述符。", "Give a file descriptor with the PIN by --pin-fd.")
+
+
+class ArgumentInvalid(AppError):
+    """An option's value that cannot be used."""
+
+    code = "CLI-003"
+    cause = Text("参数 {option} 的值无效。", "The value of {option} is not valid.")
+    remedy = Text("请按 --help 的说明填写。", "See --help.")
 
 
 class TerminalInteraction:
@@ -33,10 +57,10 @@ class TerminalInteraction:
             return None
         if self._pin_fd is not None:
             if request.wrong_before:
-                raise CancelledByUser
+                raise GivenPinWrong
             return await asyncio.to_thread(_read_pin, self._pin_fd)
         if not sys.stdin.isatty():
-            raise CancelledByUser
+            raise NobodyToAsk
         if request.wrong_before:
             left = "" if request.state.tries_left is None else f" ({request.state.tries_left})"
             print(f"PIN 不正确 (wrong PIN){left}", file=sys.stderr)
@@ -52,5 +76,8 @@ class TerminalInteraction:
 
 
 def _read_pin(descriptor: int) -> Secret:
-    with os.fdopen(descriptor, "rb", closefd=False) as source:
-        return Secret(source.read(_LONGEST_PIN).rstrip(b"\r\n"))
+    try:
+        with os.fdopen(descriptor, "rb", closefd=False) as source:
+            return Secret(source.read(_LONGEST_PIN).rstrip(b"\r\n"))
+    except OSError as error:
+        raise ArgumentInvalid(option="--pin-fd") from error

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from core.cli.interaction import TerminalInteraction
+from core.cli.interaction import ArgumentInvalid, TerminalInteraction
 from core.pdf.appearance import Appearance
 from core.pdf.fields import Rectangle
 from core.pdf.signing import Level, NewField, SigningOptions
@@ -33,8 +33,7 @@ def build_commands(context: PluginContext) -> typer.Typer:
         as_json: Annotated[bool, typer.Option("--json")] = False,
     ) -> None:
         """Sign a PDF (PAdES)."""
-        left, top, width, height = (float(part) for part in rect.split(","))
-        new_field = NewField(page - 1, Rectangle(left, top, width, height)) if page > 0 else None
+        new_field = NewField(page - 1, _rectangle(rect)) if page > 0 else None
 
         async def work() -> None:
             context.credentials.interaction = TerminalInteraction(pin_fd if pin_fd >= 0 else None)
@@ -62,6 +61,14 @@ def build_commands(context: PluginContext) -> typer.Typer:
             raise typer.Exit(1)
 
     return app
+
+
+def _rectangle(text: str) -> Rectangle:
+    try:
+        left, top, width, height = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise ArgumentInvalid(option="--rect") from error
+    return Rectangle(left, top, width, height)
 
 
 def _appearance(credential: Credential) -> Appearance:
