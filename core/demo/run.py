@@ -19,15 +19,20 @@ def run_demo(arguments: list[str]) -> int:
     """Run the demonstration in a data folder of its own; 0 when the signature that it made is valid."""
     parser = argparse.ArgumentParser(prog="secure-client demo", description="the whole journey without a person")
     parser.add_argument("--out", type=Path, default=Path("demo-output"), help="folder for PDF, report and pictures")
-    out: Path = parser.parse_args(arguments).out.absolute()
+    parser.add_argument("--size", choices=("phone", "desktop", "kiosk"), default="desktop", help="of the window")
+    parser.add_argument("--theme", choices=("light", "dark", "contrast"), default="light")
+    parser.add_argument("--language", choices=("zh_CN", "en"), default="zh_CN")
+    parser.add_argument("--large-type", action="store_true")
+    chosen = parser.parse_args(arguments)
+    out: Path = chosen.out.absolute()
     if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="secure-client-demo-", ignore_cleanup_errors=True) as folder:
-        return _run(Path(folder), out)
+        return _run(Path(folder), out, chosen)
 
 
-def _run(data: Path, out: Path) -> int:
+def _run(data: Path, out: Path, chosen: argparse.Namespace) -> int:
     import qasync
 
     from core.services import Options
@@ -37,15 +42,16 @@ def _run(data: Path, out: Path) -> int:
     loop = qasync.QEventLoop(application.application)
     asyncio.set_event_loop(loop)
     with loop:
-        valid: bool = loop.run_until_complete(_journey(application, out))
+        valid: bool = loop.run_until_complete(_journey(application, out, chosen))
     return 0 if valid else 1
 
 
-async def _journey(application: object, out: Path) -> bool:
+async def _journey(application: object, out: Path, chosen: argparse.Namespace) -> bool:
     from PySide6.QtGui import QAccessible
 
     from core.demo.driver import WindowDriver
     from core.demo.journey import FirstJourney
+    from core.ui.appearance import AppearanceChoice, Theme
     from core.ui.application import Application
 
     assert isinstance(application, Application)  # noqa: S101 narrows the type
@@ -53,7 +59,11 @@ async def _journey(application: object, out: Path) -> bool:
     begin = time.monotonic()
     application.open()
     try:
-        journey = FirstJourney(application, WindowDriver(application.window, out, on_qt_loop=True))
+        driver = WindowDriver(application.window, out, on_qt_loop=True)
+        driver.resize(chosen.size)
+        look = AppearanceChoice(Theme(chosen.theme), chosen.large_type, language=chosen.language)
+        application.window.appearance.choose(look)
+        journey = FirstJourney(application, driver)
         for chapter in (journey.agree, journey.register, journey.verify_real_name, journey.order, journey.install):
             await chapter()
             print(f"{time.monotonic() - begin:6.1f} s  {(chapter.__doc__ or '').strip()}", flush=True)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible
 
 from core.crypto.algorithms import KeyAlgorithm
 from core.crypto.certificates import KeyPurpose
+from core.crypto.seal import parse_seal
 from core.demo.driver import WindowDriver
 from core.demo.journey import FirstJourney
 from core.pdf.report import Revocation, Verdict
@@ -121,5 +122,8 @@ async def _journey(app: Application, artefacts: Path, tmp_path: Path) -> None:
         assert not driver.reports, "\n\n".join(driver.reports)
         seals = app.services.credentials.seals.seals(credentials[0].certificate.fingerprint)
         assert [seal.name for seal in seals] == [f"{journey.person.name}手写签名"]
+        made = parse_seal(seals[0].electronic_seal)
+        made.made.verify()
+        assert made.content.allows(credentials[0].certificate)
     finally:
         await app.close()
