@@ -197,6 +197,22 @@ class OtherKey(Refusal):
     )
 
 
+class AlreadyUnderWay(Refusal):
+    """Another order about the same certificate is open."""
+
+    code, status = "ORD-005", 409
+    cause = Text("该证书已有办理中的订单。", "An order about this certificate is under way.")
+    remedy = Text("请在“我的订单”中完成或取消它。", "Complete or cancel it under your orders.")
+
+
+class CertificateNotFit(Refusal):
+    """The certificate's state does not allow the business."""
+
+    code, status = "ORD-006", 409
+    cause = Text("该证书的状态不支持此业务。", "The certificate's state does not allow this.")
+    remedy = Text("请刷新证书列表后重试。", "Refresh the list of certificates and try again.")
+
+
 class BadRequestOfKey(Refusal):
     """The certification request is not sound."""
 

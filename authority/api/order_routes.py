@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from sqlalchemy.orm import Session
@@ -17,11 +18,13 @@ from authority.api.order_views import order_view, payment_view
 from authority.orders import catalogue, delivery
 from authority.orders import service as orders
 from authority.orders.automatic import approve_what_is_due
+from authority.orders.businesses import OldPair, business_of
+from authority.orders.existing import order_about, quotes_about
 from authority.orders.form import FormData, render_form
 from authority.orders.invoices import invoice_data, invoice_pdf
 from authority.orders.models import OrderRow
 from authority.orders.states import OrderState
-from authority.problems import BadRequestOfKey
+from authority.problems import BadRequestOfKey, NotValid
 from authority.service import Service
 
 router = APIRouter(tags=["orders"])
@@ -52,7 +55,10 @@ def get_quotes(
     business: str = Query(max_length=40), platform_id: str = Query(max_length=40), ca_id: str = Query(max_length=40)
 ) -> schemas.Quotes:
     """Prices of all validities."""
-    options, default_years = catalogue.quotes(business, platform_id, ca_id)
+    return _quotes(*catalogue.quotes(business, platform_id, ca_id))
+
+
+def _quotes(options: list[catalogue.Quote], default_years: int) -> schemas.Quotes:
     return schemas.Quotes(
         options=[
             schemas.QuoteOption(
@@ -69,21 +75,53 @@ def get_quotes(
 @router.post("/orders")
 def create_order(caller: CallerNow, body: schemas.NewOrder) -> schemas.Order:
     """A draft order at today's price."""
+    business = business_of(body.business)
     return _changed(
         caller,
-        lambda session, account_id: orders.create_order(
-            caller.service,
-            session,
-            account_id,
-            business=body.business,
-            platform_id=body.platform_id,
-            ca_id=body.ca_id,
-            years=body.years,
-            key_algorithm=body.key_algorithm,
-            agreement_version=body.agreement_version,
-            now=caller.now,
+        lambda session, account_id: (
+            _order_new(caller, session, account_id, body)
+            if business.old_pair is OldPair.NONE
+            else order_about(
+                caller.service,
+                session,
+                account_id,
+                business=business,
+                pair_id=body.certificate_id or "",
+                years=body.years,
+                agreement_version=body.agreement_version,
+                now=caller.now,
+            )
         ),
     )
+
+
+def _order_new(caller: Caller, session: Session, account_id: str, body: schemas.NewOrder) -> OrderRow:
+    if body.platform_id is None or body.ca_id is None or body.years is None or body.key_algorithm is None:
+        raise NotValid(field="platform_id, ca_id, years, key_algorithm")
+    return orders.create_order(
+        caller.service,
+        session,
+        account_id,
+        business=body.business,
+        platform_id=body.platform_id,
+        ca_id=body.ca_id,
+        years=body.years,
+        key_algorithm=body.key_algorithm,
+        agreement_version=body.agreement_version,
+        now=caller.now,
+    )
+
+
+@router.get("/certificates/{certificate_id}/quotes")
+def get_quotes_about(
+    caller: CallerNow, certificate_id: str, business: Annotated[schemas.Business, Query()]
+) -> schemas.Quotes:
+    """Prices of a business about a certificate."""
+    with caller.service.store.read() as session:
+        options, default_years = quotes_about(
+            session, caller.account_id(session), business_of(business), certificate_id
+        )
+    return _quotes(options, default_years)
 
 
 @router.get("/orders")
@@ -236,6 +274,7 @@ def form_data(service: Service, session: Session, order: OrderRow, now: datetime
         picture = own_file(service, session, order.account_id, order.signature_file_id, "handwriting")
     return FormData(
         number=order.number,
+        mark=business_of(order.business).mark,
         years=order.years,
         name=keyring.decrypt("person", person.name).decode(),
         id_number=keyring.decrypt("person", person.id_number).decode(),

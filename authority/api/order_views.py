@@ -11,25 +11,25 @@ from sqlalchemy.orm import Session
 from authority.accounts.models import PersonRow
 from authority.api import schemas
 from authority.orders import catalogue
+from authority.orders.businesses import business_of
+from authority.orders.existing import allowed
 from authority.orders.models import OrderRow, PaymentRow, SealRow
 from authority.orders.states import TABS, OrderState
 from authority.pki.issuance import pair_rows
 from authority.pki.models import CertificateRow, CertificateStatus
 from authority.service import Service, masked_name
 
-_TITLES = {"personal_certificate_new": {"zh": "办理个人证书", "en": "New personal certificate"}}
-
 
 def order_view(row: OrderRow) -> schemas.Order:
     """An order for its owner."""
     platform = catalogue.platform(row.platform_id)
-    state = OrderState(row.state)
+    state, business = OrderState(row.state), business_of(row.business)
     return schemas.Order.model_validate(
         {
             "id": row.id,
             "number": row.number,
             "business": row.business,
-            "title": _TITLES[row.business],
+            "title": {"zh": business.zh, "en": business.en},
             "state": state.value,
             "tab": TABS.get(state),
             "steps": {
@@ -97,6 +97,7 @@ def _certificate_view(service: Service, session: Session, order: OrderRow, now: 
             "not_before": signing.not_before,
             "not_after": signing.not_after,
             "state": _state(signing, now),
+            "allowed": allowed(signing, now) if order.state == OrderState.INSTALLED else [],
             "signing_certificate": base64.b64encode(signing.der).decode(),
             "encryption_certificate": base64.b64encode(rows["encrypt"].der).decode(),
             "chain": [

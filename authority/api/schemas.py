@@ -11,6 +11,12 @@ Phone = Annotated[str, StringConstraints(pattern=r"^1[3-9][0-9]{9}$")]
 SmsCode = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Base64 = Annotated[str, StringConstraints(max_length=40_000)]
+Business = Literal[
+    "personal_certificate_new",
+    "personal_certificate_renew",
+    "personal_certificate_revoke",
+    "personal_certificate_reissue",
+]
 Bilingual = dict[Literal["zh", "en"], str]
 
 
@@ -218,13 +224,14 @@ class Agreement(BaseModel):
 
 
 class NewOrder(_In):
-    """An order."""
+    """An order: a new certificate names platform, CA, years, algorithm; all others the certificate they are about."""
 
-    business: Literal["personal_certificate_new"]
-    platform_id: Identifier
-    ca_id: Identifier
-    years: int = Field(ge=1, le=5)
-    key_algorithm: Literal["sm2", "rsa2048", "rsa3072", "ec_p256"]
+    business: Business
+    platform_id: Identifier | None = None
+    ca_id: Identifier | None = None
+    years: Annotated[int, Field(ge=1, le=5)] | None = None
+    key_algorithm: Literal["sm2", "rsa2048", "rsa3072", "ec_p256"] | None = None
+    certificate_id: Identifier | None = None
     agreement_version: Annotated[str, StringConstraints(max_length=20)]
 
 
@@ -242,9 +249,11 @@ class Order(BaseModel):
 
     id: str
     number: str
-    business: str
+    business: Business
     title: Bilingual
-    state: Literal["draft", "pending_payment", "reviewing", "rejected", "approved", "issued", "installed", "cancelled"]
+    state: Literal[
+        "draft", "pending_payment", "reviewing", "rejected", "approved", "issued", "installed", "finished", "cancelled"
+    ]
     tab: Literal["pending_payment", "reviewing", "completed"] | None
     steps: OrderSteps
     platform: str
@@ -351,6 +360,7 @@ class CertificateView(BaseModel):
     not_before: datetime
     not_after: datetime
     state: Literal["hold", "active", "revoked", "expired"]
+    allowed: list[Business]
     signing_certificate: str
     encryption_certificate: str
     chain: list[str]

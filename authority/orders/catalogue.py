@@ -73,6 +73,11 @@ def quotes(business: str, platform_id: str, ca_id: str) -> tuple[list[Quote], in
     return [_quote(table, ca_id, years) for years in YEARS], table["default_years"]
 
 
+def free_quote(business: str, years: int) -> Quote | None:
+    """The quote of a business that costs nothing, for the validity that it has; None when the price table has it."""
+    return None if business in _data()["prices"] else Quote(years, ())
+
+
 def quote(business: str, platform_id: str, ca_id: str, years: int) -> Quote:
     """The quote of one validity, or `NotFound`."""
     options, _ = quotes(business, platform_id, ca_id)

@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from authority.accounts.models import PersonRow
 from authority.audit import record
+from authority.orders.businesses import REISSUE
 from authority.orders.models import OrderRow
 from authority.orders.seals import make_personal_seal
 from authority.orders.service import own_order
 from authority.orders.states import OrderEvent, OrderState, after
-from authority.pki.issuance import Subject, activate_pair, issue_pair
+from authority.pki.issuance import Subject, activate_pair, issue_pair, pair_rows, revoke_pair
 from authority.problems import BadRequestOfKey, IllegalTransition, NotFound, OtherKey
 from authority.service import Service
 from core.crypto.algorithms import KeyAlgorithm
@@ -71,6 +72,7 @@ def _issue(service: Service, session: Session, order: OrderRow, request_der: byt
             years=order.years,
             public_url=service.settings.public_url,
             now=now,
+            not_after=_end_of_old_pair(session, order),
         )
     except AlgorithmNotSupported as error:
         raise BadRequestOfKey from error
@@ -99,10 +101,19 @@ def confirm_installation(
     # the envelope has done its work; a copy less of a wrapped key
     order.issue_answer, order.updated_at = None, now
     activate_pair(session, pair_id, now)
+    if order.old_pair_id is not None:
+        revoke_pair(session, order.old_pair_id, "superseded", now)
     make_personal_seal(service, session, order, now)
     session.flush()
     record(session, now, f"account:{account_id}", "certificate.installed", f"order:{order.id}", {"pair": pair_id})
     return order
+
+
+def _end_of_old_pair(session: Session, order: OrderRow) -> datetime | None:
+    """A reissued certificate lasts as long as the one that it stands for; others begin a validity of their own."""
+    if order.old_pair_id is None or order.business != REISSUE.id:
+        return None
+    return pair_rows(session, order.old_pair_id)["sign"].not_after
 
 
 def _text(data: bytes) -> str:

@@ -18,6 +18,7 @@ class FormData:
     """What the form says."""
 
     number: str
+    mark: str
     years: int
     name: str
     id_number: str
@@ -36,6 +37,10 @@ _DECLARATION = (
 )
 
 
+_MARKS = (("新申请", 0.0), ("更新", 130.0), ("变更", 260.0), ("注销", 330.0), ("补办", 400.0))
+_WITH_YEARS = ("新申请", "更新")
+
+
 @cache
 def _font() -> Any:
     import pymupdf
@@ -52,11 +57,7 @@ def render_form(data: FormData) -> bytes:
     writer = pymupdf.TextWriter(page.rect)
     y = _heading(page, data)
     y = _section(page, y, "I. 申请业务类型")
-    _checks(
-        writer,
-        y,
-        ((f"☑ 新申请，年限：{data.years} 年", 0), ("□ 更新", 170), ("□ 变更", 240), ("□ 注销", 310), ("□ 补办", 380)),
-    )
+    _checks(writer, y, tuple((_box(data, name), offset) for name, offset in _MARKS))
     _checks(writer, y + 24, (("是否申请证书：  ☑ 是    □ 否", 0), (f"密钥算法：{data.algorithm}", 240)))
     y = _section(page, y + 52, "II. 申请人资料")
     rows = (
@@ -84,6 +85,11 @@ def render_form(data: FormData) -> bytes:
     rendered: bytes = document.tobytes(garbage=3, deflate=True)
     document.close()
     return rendered
+
+
+def _box(data: FormData, name: str) -> str:
+    text = f"{'☑' if name == data.mark else '□'} {name}"
+    return f"{text}，年限：{data.years} 年" if name == data.mark and name in _WITH_YEARS else text
 
 
 def _heading(page: Any, data: FormData) -> float:

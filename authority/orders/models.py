@@ -37,6 +37,7 @@ class OrderRow(Base):
     approve_due_at: Mapped[datetime | None] = mapped_column(index=True)
     reject_reason: Mapped[str | None] = mapped_column(String(300))
     pair_id: Mapped[str | None] = mapped_column(String(36))
+    old_pair_id: Mapped[str | None] = mapped_column(String(36), index=True)
     request_key_hash: Mapped[str | None] = mapped_column(String(64))
     issue_answer: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime] = mapped_column(index=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from authority.accounts.files import own_file
@@ -22,7 +23,7 @@ def make_personal_seal(service: Service, session: Session, order: OrderRow, now:
     """The handwriting of an order as a seal that only the order's signing certificate may use, as long as it lasts."""
     person = session.get_one(PersonRow, order.person_id)
     name = f"{service.keyring.decrypt('person', person.name).decode()}手写签名"
-    picture = own_file(service, session, order.account_id, order.signature_file_id or "", "handwriting")
+    picture = own_file(service, session, order.account_id, _handwriting_id(session, order), "handwriting")
     signing = pair_rows(session, order.pair_id or "")["sign"]
     seal_id, maker = new_id(), service.hierarchy[_MAKER]
     content = SealContent(
@@ -51,3 +52,10 @@ def make_personal_seal(service: Service, session: Session, order: OrderRow, now:
             created_at=now,
         )
     )
+
+
+def _handwriting_id(session: Session, order: OrderRow) -> str:
+    """The order's own handwriting; a reissue, which is not signed, has that of the old certificate's order."""
+    while order.signature_file_id is None and order.old_pair_id is not None:
+        order = session.scalars(select(OrderRow).where(OrderRow.pair_id == order.old_pair_id)).one()
+    return order.signature_file_id or ""

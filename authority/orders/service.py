@@ -16,14 +16,15 @@ from authority.accounts.messages import notify
 from authority.accounts.models import AccountRow, PersonRow
 from authority.audit import record
 from authority.orders import catalogue
+from authority.orders.businesses import OldPair, business_of
 from authority.orders.invoices import make_invoice
 from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.states import TABS, OrderEvent, OrderState, after
+from authority.pki.issuance import revoke_pair
 from authority.problems import IllegalTransition, NoPaymentProvider, NotFound, NotValid, NotVerified
 from authority.service import Service, new_id
 from core.validation import check_credit_code, check_email
 
-BUSINESS = "personal_certificate_new"
 _SIGNATURE_POINTS = 20_000
 
 
@@ -39,20 +40,22 @@ def create_order(
     key_algorithm: str,
     agreement_version: str,
     now: datetime,
+    old_pair_id: str | None = None,
 ) -> OrderRow:
     """A draft at the price of this moment.
 
     Raises:
         NotVerified: no real-name authentication.
         NotValid: an agreement that is not in force.
-        NotFound: no such platform, CA or validity.
+        NotFound: no such business, platform, CA or validity.
     """
+    business_of(business)
     person = session.scalars(select(PersonRow).where(PersonRow.account_id == account_id)).first()
     if person is None:
         raise NotVerified
     if agreement_version != catalogue.agreement_version():
         raise NotValid(field="协议版本")
-    price = catalogue.quote(business, platform_id, ca_id, years)
+    price = catalogue.free_quote(business, years) or catalogue.quote(business, platform_id, ca_id, years)
     order = OrderRow(
         id=new_id(),
         number=f"{now:%Y%m%d}{secrets.randbelow(10**10):010}",
@@ -67,6 +70,7 @@ def create_order(
         total_fen=price.total_fen,
         items=list(price.items),
         agreement_version=agreement_version,
+        old_pair_id=old_pair_id,
         created_at=now,
         updated_at=now,
     )
@@ -131,15 +135,20 @@ def set_invoice(
 def authorise(
     service: Service, session: Session, account_id: str, order_id: str, sms_code: str, now: datetime
 ) -> OrderRow:
-    """申请人授权 by SMS code; needs signature and invoice data."""
+    """申请人授权 by SMS code; needs what the business needs: the signature, and the invoice data if it costs money."""
     order = _draft(session, account_id, order_id)
-    if order.signature_file_id is None or order.invoice is None:
+    business = business_of(order.business)
+    if (business.signed and order.signature_file_id is None) or (order.total_fen and order.invoice is None):
         raise IllegalTransition(state=order.state)
     account = session.get_one(AccountRow, account_id)
     phone = service.keyring.decrypt("phone", account.phone).decode()
     spend_sms_code(service, session, phone=phone, purpose=SmsPurpose.AUTHORISE_ORDER, code=sms_code, now=now)
-    order.state = after(OrderState(order.state), OrderEvent.AUTHORISE)
+    free = OrderEvent.SUBMIT if business.reviewed else OrderEvent.GRANT
+    event = OrderEvent.AUTHORISE if order.total_fen else free
+    order.state = after(OrderState(order.state), event)
     order.authorised_at = now
+    if event is OrderEvent.SUBMIT:
+        _let_approve(service, order, now)
     return _changed(session, now, order, "order.authorised")
 
 
@@ -203,8 +212,7 @@ def settle_payment(service: Service, session: Session, payment_id: str, paid: bo
         return payment
     order.state = after(OrderState(order.state), OrderEvent.PAY)
     payment.state, order.paid_at = "paid", now
-    if service.settings.auto_approve_seconds is not None:
-        order.approve_due_at = now + timedelta(seconds=service.settings.auto_approve_seconds)
+    _let_approve(service, order, now)
     _changed(session, now, order, "payment.paid", {"payment": payment.id})
     make_invoice(service, session, order, now)
     return payment
@@ -227,8 +235,17 @@ def approve(session: Session, order_id: str, actor: str, now: datetime) -> Order
         raise NotFound
     order.state = after(OrderState(order.state), OrderEvent.APPROVE)
     order.approve_due_at = None
-    notify(session, order.account_id, "order", "审核通过", f"订单 {order.number} 已通过审核，请安装证书。", now)
-    return _changed(session, now, order, "order.approved", actor=actor)
+    business = business_of(order.business)
+    _changed(session, now, order, "order.approved", actor=actor)
+    if business.issues:
+        notify(session, order.account_id, "order", "审核通过", f"订单 {order.number} 已通过审核，请安装证书。", now)
+        return order
+    order.state = after(OrderState(order.state), OrderEvent.FINISH)
+    if business.old_pair is OldPair.REVOKED and order.old_pair_id is not None:
+        revoke_pair(session, order.old_pair_id, "cessation_of_operation", now)
+        text = f"订单 {order.number} 已通过审核，证书已注销，与它绑定的印章同时失效。"
+        notify(session, order.account_id, "certificate", "证书已注销", text, now)
+    return _changed(session, now, order, "certificate.revoked", {"pair": order.old_pair_id}, actor=actor)
 
 
 def reject(session: Session, order_id: str, actor: str, reason: str, now: datetime) -> OrderRow:
@@ -259,6 +276,11 @@ def approve_due(session: Session, now: datetime) -> int:
             continue  # another process was first
         approved += 1
     return approved
+
+
+def _let_approve(service: Service, order: OrderRow, now: datetime) -> None:
+    if service.settings.auto_approve_seconds is not None:
+        order.approve_due_at = now + timedelta(seconds=service.settings.auto_approve_seconds)
 
 
 def _draft(session: Session, account_id: str, order_id: str) -> OrderRow:

@@ -17,6 +17,7 @@ class OrderState(StrEnum):
     APPROVED = "approved"
     ISSUED = "issued"
     INSTALLED = "installed"
+    FINISHED = "finished"
     CANCELLED = "cancelled"
 
 
@@ -24,22 +25,31 @@ class OrderEvent(StrEnum):
     """What moves an order."""
 
     AUTHORISE = "authorise"
+    SUBMIT = "submit"
+    """Authorised, and it costs nothing."""
+    GRANT = "grant"
+    """Authorised, costs nothing and needs no review."""
     PAY = "pay"
     APPROVE = "approve"
     REJECT = "reject"
     ISSUE = "issue"
     INSTALL = "install"
+    FINISH = "finish"
+    """Approved, and nothing is issued."""
     CANCEL = "cancel"
 
 
 TRANSITIONS: dict[tuple[OrderState, OrderEvent], OrderState] = {
     (OrderState.DRAFT, OrderEvent.AUTHORISE): OrderState.PENDING_PAYMENT,
+    (OrderState.DRAFT, OrderEvent.SUBMIT): OrderState.REVIEWING,
+    (OrderState.DRAFT, OrderEvent.GRANT): OrderState.APPROVED,
     (OrderState.DRAFT, OrderEvent.CANCEL): OrderState.CANCELLED,
     (OrderState.PENDING_PAYMENT, OrderEvent.PAY): OrderState.REVIEWING,
     (OrderState.PENDING_PAYMENT, OrderEvent.CANCEL): OrderState.CANCELLED,
     (OrderState.REVIEWING, OrderEvent.APPROVE): OrderState.APPROVED,
     (OrderState.REVIEWING, OrderEvent.REJECT): OrderState.REJECTED,
     (OrderState.APPROVED, OrderEvent.ISSUE): OrderState.ISSUED,
+    (OrderState.APPROVED, OrderEvent.FINISH): OrderState.FINISHED,
     (OrderState.ISSUED, OrderEvent.INSTALL): OrderState.INSTALLED,
 }
 
@@ -51,6 +61,7 @@ TABS = {
     OrderState.APPROVED: "completed",
     OrderState.ISSUED: "completed",
     OrderState.INSTALLED: "completed",
+    OrderState.FINISHED: "completed",
 }
 
 

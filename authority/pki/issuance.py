@@ -72,10 +72,11 @@ def issue_pair(
     years: int,
     public_url: str,
     now: datetime,
+    not_after: datetime | None = None,
 ) -> IssuedPair:
     """Check the request's proof of possession, make the encryption key, issue both certificates on hold.
 
-    They become good when the installation is confirmed (`activate_pair`).
+    They become good when the installation is confirmed (`activate_pair`). They last `years`, or until `not_after`.
 
     Raises:
         BadStructure, SignatureInvalid: the request is not sound.
@@ -87,8 +88,9 @@ def issue_pair(
     issuer = hierarchy.issuer_for(algorithm)
     encryption_key = PrivateKey.generate(algorithm)
     pair_id = str(uuid.uuid4())
+    end = not_after or (now + timedelta(days=365 * years)).replace(microsecond=0)
     signing, encryption = (
-        _issue(session, hierarchy, issuer, subject, key, usage, pair_id, years, public_url, now)
+        _issue(session, hierarchy, issuer, subject, key, usage, pair_id, end, public_url, now)
         for key, usage in ((request.public_key, "sign"), (encryption_key.public_key, "encrypt"))
     )
     with encryption_key.to_pkcs8() as pkcs8:
@@ -133,7 +135,7 @@ def _issue(
     public_key: PublicKey,
     usage: str,
     pair_id: str,
-    years: int,
+    not_after: datetime,
     public_url: str,
     now: datetime,
 ) -> CertificateRow:
@@ -151,7 +153,7 @@ def _issue(
             private={PERSON_IDENTIFIER: person_identifier(subject.id_number, hierarchy.keyring.derive("person-id"))},
         ),
         not_before=(now - timedelta(minutes=5)).replace(microsecond=0),
-        not_after=(now + timedelta(days=365 * years)).replace(microsecond=0),
+        not_after=not_after,
         serial=serial,
     )
     row = CertificateRow(

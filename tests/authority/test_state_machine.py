@@ -25,7 +25,7 @@ from authority.service import Service, new_id, utc_now
 from authority.settings import Settings
 from tests.authority.person import ID_NUMBER, NAME
 
-FINAL = {OrderState.INSTALLED, OrderState.REJECTED, OrderState.CANCELLED}
+FINAL = {OrderState.INSTALLED, OrderState.FINISHED, OrderState.REJECTED, OrderState.CANCELLED}
 
 
 def test_the_table_is_sound() -> None:
