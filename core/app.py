@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from core.services import Options
+    from core.options import Options
 
 NO_DISPLAY = """没有可用的显示器（no display）。可运行演示：make demo
 或以 VNC 打开窗口（then connect a VNC viewer to port 5900）：QT_QPA_PLATFORM=vnc make run"""
@@ -45,7 +45,7 @@ def _split(arguments: list[str]) -> tuple[Options, Path | None, list[str]]:
     """The options that stand before the command, and the rest."""
     import argparse
 
-    from core.services import Options
+    from core.options import Options
 
     parser = argparse.ArgumentParser(
         prog="secure-client",

@@ -6,7 +6,6 @@ import asyncio
 import uuid
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +17,7 @@ from core.log import Log
 from core.network.authority import AuthorityConnection
 from core.network.embedded import EmbeddedAuthority
 from core.network.updates import UpdateService
+from core.options import Options as Options
 from core.plugin.context import PluginContext
 from core.plugin.manager import Plugin, PluginManager, Trust
 from core.plugin.manifest import Manifest
@@ -33,23 +33,6 @@ if TYPE_CHECKING:
     from core.log_file import LogFile
 
 POLICY_VERSION = "2026-11"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How this process was asked to run.
-
-    Attributes:
-        server: the authority's address; empty: the embedded one.
-        developer_mode: unsigned drop-in plugins run, visibly.
-        kiosk: a service hall's device.
-        authority_settings: settings for the embedded authority.
-    """
-
-    server: str = ""
-    developer_mode: bool = False
-    kiosk: bool = False
-    authority_settings: dict[str, str] = field(default_factory=dict)
 
 
 class Services:

@@ -13,8 +13,8 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 
 from core.logging import configure, log_uncaught
+from core.options import Options
 from core.plugin.contributions import DroppedFile, OpenPage, Tile
-from core.services import Options, Services
 from core.storage.paths import Paths, find_paths
 from core.storage.peek import peek_consent, peek_setting
 from core.ui.appearance import AppearanceChoice
@@ -34,12 +34,16 @@ class Application:
 
     def __init__(self, options: Options, data_dir: Path | None = None) -> None:
         self.application: QGuiApplication = make_application()
-        self.services = Services(find_paths(data_dir), options)
-        self.window = MainWindow(
-            choice=_stored_look(self.services.paths), choice_changed=self._keep_look, kiosk=options.kiosk
-        )
+        paths = find_paths(data_dir)
+        self.window = MainWindow(choice=_stored_look(paths), choice_changed=self._keep_look, kiosk=options.kiosk)
+        self.window.prepare()
+        # imported here, while Qt's own thread loads the window
+        from core.services import Services
+
+        self.services = Services(paths, options)
         self._tasks: set[asyncio.Task[Any]] = set()
         self._preloading = False
+        self._has_agreed = False
         self._preloaded = asyncio.Event()
         self._page_owners: dict[str, list[str]] = {}
 
@@ -78,13 +82,11 @@ class Application:
         self.window.navigator.add_pages(core_pages(services, self.agreed, self.withdrawn))
         self.window.navigator.add_pages(settings_pages(services, self.window.appearance, lambda: self.ball))
         self._contribute()
-        agreed = peek_consent(services.paths.database, services.privacy.policy_version)
+        self._has_agreed = agreed = peek_consent(services.paths.database, services.privacy.policy_version)
         shell.locked = not agreed
         self.window.show(width, height, first_page=HOME_PAGE if agreed else "core.consent")
-        # not before the first frame: importing would compete with drawing it
+        # everything else after the first frame: it would compete with drawing it
         self.window.window.frameSwapped.connect(self._first_frame)
-        if agreed:
-            self.start(self._start_background())
 
     def _first_frame(self) -> None:
         if self._preloading:
@@ -92,6 +94,8 @@ class Application:
         self._preloading = True
         self.window.window.frameSwapped.disconnect(self._first_frame)
         self.start(self._preload())
+        if self._has_agreed:
+            self.start(self._start_background())
 
     async def _preload(self) -> None:
         try:

@@ -88,7 +88,7 @@ class MainWindow:
             [PageSpec(HOME_PAGE, QT_TRANSLATE_NOOP("Pages", "首页"), QML_FOLDER / "HomePage.qml", self._make_home)]
         )
         self._engine: QQmlApplicationEngine | None = None
-        self._component: QQmlComponent | None = None
+        self._compiling: list[QQmlComponent] = []
         self._window: QQuickWindow | None = None
 
     def _make_home(self, page: PageContext) -> HomeViewModel:
@@ -108,19 +108,29 @@ class MainWindow:
             raise RuntimeError("the window is not shown")
         return self._engine
 
+    def prepare(self) -> QQmlApplicationEngine:
+        """Begin to load the window's files on Qt's own thread, so that `show` finds them ready; returns the engine."""
+        if self._engine is None:
+            self._engine = engine = QQmlApplicationEngine()
+            engine.addImportPath(str(QML_FOLDER))
+            engine.addImageProvider(PROVIDER_NAME, self.images.provider())
+            self._compiling = [
+                QQmlComponent(engine, QUrl.fromLocalFile(str(file)), QQmlComponent.CompilationMode.Asynchronous)
+                for file in (QML_FOLDER / "Main.qml", QML_FOLDER / "HomePage.qml")
+            ]
+        return self._engine
+
     def show(self, width: int = 1280, height: int = 832, *, first_page: str = HOME_PAGE) -> None:
         """Open the window with the first page.
 
         Raises:
             RuntimeError: the QML cannot be loaded (a defect of the installation).
         """
+        engine = self.prepare()
         self._use_language(self.appearance.language)
-        engine = QQmlApplicationEngine()
-        engine.addImportPath(str(QML_FOLDER))
-        engine.addImageProvider(PROVIDER_NAME, self.images.provider())
         engine.setInitialProperties({"shell": self.shell, "width": width, "height": height})
-        self._engine = engine
         engine.load(QUrl.fromLocalFile(str(QML_FOLDER / "Main.qml")))
+        self._compiling.clear()
         roots = engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise RuntimeError("the window's QML does not load")
@@ -136,6 +146,7 @@ class MainWindow:
         if self._window is not None:
             self._window.close()
             self._window = None
+        self._compiling.clear()
         if self._engine is not None:
             # deleted at once: with a delayed deletion QML would still read the models that go next
             import shiboken6
