@@ -1,9 +1,10 @@
-"""An agreement of the authority, as plain text."""
+"""An agreement of the authority."""
 
 from __future__ import annotations
 
 from PySide6.QtQml import QmlElement
 
+from core.ui.markdown import harmless, without_title
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
@@ -35,4 +36,4 @@ class AgreementViewModel(ViewModel):
 
     async def _load(self) -> None:
         agreement = await self._module.service.agreement(str(self.page.parameters["agreement"]))
-        self.heading, self.text = agreement.title, agreement.text
+        self.heading, self.text = agreement.title, harmless(without_title(agreement.text))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtQml import QmlElement
 
 from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.markdown import harmless, without_title
 from core.ui.properties import prop
 from plugins.mobile_cert.flows.part import FlowPart
 
@@ -42,7 +43,8 @@ class AgreementPart(FlowPart):
     async def load(self) -> None:
         """See `FlowPart`."""
         agreement = await self.flow.service.agreement(self.flow.flow.agreement)
-        self.heading, self.text, self._version = agreement.title, agreement.text, agreement.version
+        self.heading, self._version = agreement.title, agreement.version
+        self.text = harmless(without_title(agreement.text))
         self.flow.step_changed()
 
     async def submit(self) -> None:

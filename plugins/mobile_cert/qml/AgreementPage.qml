@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import SecureClient
 import MobileCert
 
-// An agreement from the authority: plain text.
+// An agreement from the authority.
 AppPage {
     id: page
 
@@ -16,9 +16,8 @@ AppPage {
     AppCard {
         title: page.vm.heading
 
-        AppText {
+        LegalText {
             objectName: "agreementText"
-            Layout.fillWidth: true
             text: page.vm.text
         }
     }

@@ -34,7 +34,7 @@ AppPage {
         text: qsTr("欢迎使用")
     }
     AppCard {
-        LegalView { text: page.vm.summary }
+        LegalText { text: page.vm.summary }
     }
     AppCard {
         ListRow {

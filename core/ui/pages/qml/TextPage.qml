@@ -10,7 +10,7 @@ AppPage {
     viewModel: vm
 
     AppCard {
-        LegalView {
+        LegalText {
             objectName: "legalText"
             text: page.vm.text
         }

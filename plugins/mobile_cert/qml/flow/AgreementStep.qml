@@ -11,8 +11,7 @@ WizardStep {
     AppCard {
         title: step.vm.agreement.heading
 
-        AppText {
-            Layout.fillWidth: true
+        LegalText {
             text: step.vm.agreement.text
         }
     }

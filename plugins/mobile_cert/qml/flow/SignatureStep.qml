@@ -9,6 +9,8 @@ WizardStep {
 
     required property FlowViewModel vm
 
+    fillsPage: true
+
     AppText {
         Layout.fillWidth: true
         muted: true
@@ -17,7 +19,7 @@ WizardStep {
     PdfView {
         visible: !step.vm.signature.signing
         Layout.fillWidth: true
-        Layout.preferredHeight: Style.space(130)
+        Layout.fillHeight: true
         document: step.vm.signature.form
     }
     HandwritingPad {
@@ -33,5 +35,9 @@ WizardStep {
         iconName: "pen"
         text: step.vm.signature.signed ? qsTr("重新签署") : qsTr("立即签署")
         onClicked: step.vm.signature.startSigning()
+    }
+    Item {
+        visible: step.vm.signature.signing
+        Layout.fillHeight: true
     }
 }

@@ -1,8 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
-import SecureClient
 
-// A text of the product itself; only these are shown as Markdown, texts from outside never are.
+// A legal text as Markdown: the product's own, or one from outside that went through core.ui.markdown.
 Text {
     Layout.fillWidth: true
     textFormat: Text.MarkdownText
