@@ -210,7 +210,6 @@ class FirstJourney:
         before = {item["id"] for item in await self._messages()}
         captcha = await self._ask(f"{await self._url()}/api/v1/sandbox/captchas/{self._current().codes.captcha_id}")
         await driver.type("pictureCode", json.loads(captcha)["text"])
-        await self._until_toasts_are_gone()
         await driver.click("sendSms")
         await driver.wait_until(lambda: self._current().codes.secondsLeft > 0, _SLOW, "SMS")
         (message,) = [item for item in await self._messages() if item["id"] not in before and item["kind"] == "sms"]

@@ -32,8 +32,8 @@ Item {
         id: toast
 
         anchors.horizontalCenter: parent.horizontalCenter
-        anchors.bottom: parent.bottom
-        anchors.bottomMargin: Style.space(Style.compact ? 24 : 10)
+        // under the header: at the bottom it would lie over the buttons and fields that are wanted next
+        y: Style.space(24)
     }
     Connections {
         target: host.dialogs
