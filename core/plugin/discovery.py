@@ -24,6 +24,7 @@ BUILT_IN = (
     "plugins.legacy_token",
     "plugins.pdf_sign",
     "plugins.seal",
+    "plugins.relying_party",
 )
 ENTRY_POINTS = "secure_client.plugins"
 

@@ -68,20 +68,8 @@
         <translation>none</translation>
     </message>
     <message>
-        <source>变化明细</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>主题</source>
-        <translation type="unfinished">Theme</translation>
-    </message>
-    <message>
         <source>颁发者</source>
         <translation>Issuer</translation>
-    </message>
-    <message>
-        <source>序列号</source>
-        <translation type="unfinished">Serial number</translation>
     </message>
     <message>
         <source>生效时间</source>
@@ -90,10 +78,6 @@
     <message>
         <source>到期时间</source>
         <translation>Valid until</translation>
-    </message>
-    <message>
-        <source>密钥算法</source>
-        <translation type="unfinished">Key algorithm</translation>
     </message>
     <message>
         <source>SHA-256 指纹</source>
@@ -128,60 +112,12 @@
         <translation>Trading platform</translation>
     </message>
     <message>
-        <source>CA 机构</source>
-        <translation type="unfinished">Certificate authority</translation>
-    </message>
-    <message>
-        <source>有效期</source>
-        <translation type="unfinished">Validity</translation>
-    </message>
-    <message>
         <source>创建时间</source>
         <translation>Created</translation>
     </message>
     <message>
         <source>更新时间</source>
         <translation>Updated</translation>
-    </message>
-    <message>
-        <source>未实名</source>
-        <translation type="unfinished">not verified</translation>
-    </message>
-    <message>
-        <source>手机号码</source>
-        <translation type="unfinished">Phone number</translation>
-    </message>
-    <message>
-        <source>姓名</source>
-        <translation type="unfinished">Name</translation>
-    </message>
-    <message>
-        <source>身份证号</source>
-        <translation type="unfinished">Identity number</translation>
-    </message>
-    <message>
-        <source>验证%1以开启登录</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>已开启%1登录</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>关闭指纹（面容）登录？</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>关闭后需使用账号登录。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>关闭</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>验证%1以登录</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -260,41 +196,14 @@
     </message>
 </context>
 <context>
-    <name>Account</name>
-    <message>
-        <source>退出登录？</source>
-        <translation type="unfinished">Sign out?</translation>
-    </message>
-    <message>
-        <source>已安装的证书仍可使用。</source>
-        <translation type="unfinished">Installed certificates stay usable.</translation>
-    </message>
-</context>
-<context>
     <name>AccountPage</name>
     <message>
         <source>个人信息</source>
         <translation>Personal information</translation>
     </message>
     <message>
-        <source>实名认证</source>
-        <translation type="unfinished">Real-name authentication</translation>
-    </message>
-    <message>
-        <source>指纹（面容）登录</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>重置密码</source>
         <translation>Reset password</translation>
-    </message>
-    <message>
-        <source>下载个人信息</source>
-        <translation type="unfinished">Download personal data</translation>
-    </message>
-    <message>
-        <source>退出登录</source>
-        <translation type="unfinished">Sign out</translation>
     </message>
 </context>
 <context>
@@ -362,25 +271,6 @@
     </message>
 </context>
 <context>
-    <name>AuthorisationStep</name>
-    <message>
-        <source>申请人授权</source>
-        <translation type="unfinished">Applicant&apos;s authorisation</translation>
-    </message>
-    <message>
-        <source>请由申请人 %1 进行短信验证，确认授权。</source>
-        <translation type="unfinished">The applicant %1 confirms by SMS code.</translation>
-    </message>
-    <message>
-        <source>由申请人确认授权即表示同意申请电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整。</source>
-        <translation type="unfinished">By authorising, the applicant applies for an electronic signature certificate, follows the certification practice statement and assures that the documents are true, accurate and complete.</translation>
-    </message>
-    <message>
-        <source>暂不授权，返回首页</source>
-        <translation type="unfinished">Not now, back to the home page</translation>
-    </message>
-</context>
-<context>
     <name>BallWindow</name>
     <message>
         <source>悬浮球</source>
@@ -393,95 +283,6 @@
     <message>
         <source>打开工具</source>
         <translation>Show tools</translation>
-    </message>
-</context>
-<context>
-    <name>BiometricLoginPage</name>
-    <message>
-        <source>欢迎回来</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>%1登录</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>登录</source>
-        <translation type="unfinished">Sign in</translation>
-    </message>
-    <message>
-        <source>更多登录方式</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>Biometrics</name>
-    <message>
-        <source>请将手指放在指纹识别器上</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>未识别清楚，请再按一次</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>时间太短，请按久一些</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>请将手指放在识别器中央</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>请抬起手指后再按一次</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>指纹</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>面容</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>指纹或面容</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>BiometricsPage</name>
-    <message>
-        <source>已开启</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>开启%1登录，登录更便捷</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>指纹和面容由系统识别，本应用不读取也不保存。识别通过后，由本机密钥完成登录。</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>立即开启</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>关闭</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>15天内不显示</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>跳过</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>未检测到可用的指纹或面容识别设备，或系统中尚未录入</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -503,20 +304,19 @@
         <translation>The keys are not on this device.</translation>
     </message>
     <message>
-        <source>签名证书</source>
-        <translation type="unfinished">Signing certificate</translation>
-    </message>
-    <message>
         <source>加密证书</source>
         <translation>Encryption certificate</translation>
     </message>
     <message>
-        <source>修改 PIN</source>
-        <translation type="unfinished">Change PIN</translation>
-    </message>
-    <message>
         <source>全部字段</source>
         <translation>All fields</translation>
+    </message>
+</context>
+<context>
+    <name>CertificateStep</name>
+    <message>
+        <source>已选择</source>
+        <translation>Chosen</translation>
     </message>
 </context>
 <context>
@@ -582,6 +382,61 @@
     <message>
         <source>本版本尚未提供云密钥。您可以使用移动证书，或连接 USBKey 使用数字证书业务。</source>
         <translation>Cloud keys are not available in this version. You can use a mobile certificate, or connect a USB key.</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmPage</name>
+    <message>
+        <source>正在核实二维码的来源…</source>
+        <translation>Checking where the code comes from…</translation>
+    </message>
+    <message>
+        <source>已完成，请回到网页继续。</source>
+        <translation>Done. Go on in the browser.</translation>
+    </message>
+    <message>
+        <source>返回首页</source>
+        <translation>Back to home</translation>
+    </message>
+    <message>
+        <source>结果已生成，但还没有送达网站。</source>
+        <translation>The result is ready, but has not reached the site.</translation>
+    </message>
+    <message>
+        <source>重新发送</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>已在平台注册</source>
+        <translation>Registered</translation>
+    </message>
+    <message>
+        <source>文件</source>
+        <translation>Document</translation>
+    </message>
+    <message>
+        <source>使用的证书</source>
+        <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>没有可用的证书，请插入介质或办理移动证书。</source>
+        <translation>There is no certificate for this. Connect a medium, or get a mobile certificate.</translation>
+    </message>
+    <message>
+        <source>已选择</source>
+        <translation>Chosen</translation>
+    </message>
+    <message>
+        <source>印章</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
+        <source>二维码还有 %1 秒有效</source>
+        <translation>The code is valid for another %1 s</translation>
+    </message>
+    <message>
+        <source>拒绝</source>
+        <translation>Refuse</translation>
     </message>
 </context>
 <context>
@@ -907,33 +762,6 @@
     </message>
 </context>
 <context>
-    <name>InvoiceStep</name>
-    <message>
-        <source>开票信息</source>
-        <translation type="unfinished">Invoice</translation>
-    </message>
-    <message>
-        <source>个人</source>
-        <translation type="unfinished">Person</translation>
-    </message>
-    <message>
-        <source>企业单位</source>
-        <translation type="unfinished">Company</translation>
-    </message>
-    <message>
-        <source>发票抬头</source>
-        <translation type="unfinished">Invoice title</translation>
-    </message>
-    <message>
-        <source>税号</source>
-        <translation type="unfinished">Tax number</translation>
-    </message>
-    <message>
-        <source>接收邮箱</source>
-        <translation type="unfinished">Mail address</translation>
-    </message>
-</context>
-<context>
     <name>Invoices</name>
     <message>
         <source>已开票</source>
@@ -951,10 +779,6 @@
         <translation>Invoiced</translation>
     </message>
     <message>
-        <source>暂无数据</source>
-        <translation type="unfinished">Nothing here yet</translation>
-    </message>
-    <message>
         <source>发票号码</source>
         <translation>Invoice number</translation>
     </message>
@@ -963,20 +787,8 @@
         <translation>Order</translation>
     </message>
     <message>
-        <source>下载发票</source>
-        <translation type="unfinished">Save the invoice</translation>
-    </message>
-    <message>
         <source>重新开票</source>
         <translation>Request again</translation>
-    </message>
-    <message>
-        <source>加载更多</source>
-        <translation type="unfinished">Load more</translation>
-    </message>
-    <message>
-        <source>PDF 文件 (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -1120,10 +932,6 @@
     <message>
         <source>登 录</source>
         <translation>Sign in</translation>
-    </message>
-    <message>
-        <source>更多登录选项</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1287,22 +1095,6 @@
         <source>请为您的账号 +86 %1 重新设置密码。</source>
         <translation>Set a new password for your account +86 %1.</translation>
     </message>
-    <message>
-        <source>新密码</source>
-        <translation type="unfinished">New password</translation>
-    </message>
-    <message>
-        <source>8–16 位，至少包含大写字母、小写字母、数字、特殊字符中的三种</source>
-        <translation type="unfinished">8–16 characters, at least three of upper case, lower case, digit, special character</translation>
-    </message>
-    <message>
-        <source>再次输入新密码</source>
-        <translation type="unfinished">New password again</translation>
-    </message>
-    <message>
-        <source>确定</source>
-        <translation type="unfinished">OK</translation>
-    </message>
 </context>
 <context>
     <name>NotificationsPage</name>
@@ -1318,10 +1110,6 @@
 <context>
     <name>OrderPage</name>
     <message>
-        <source>费用明细</source>
-        <translation type="unfinished">Fees</translation>
-    </message>
-    <message>
         <source>合计</source>
         <translation>Total</translation>
     </message>
@@ -1336,10 +1124,6 @@
     <message>
         <source>取消订单</source>
         <translation>Cancel the order</translation>
-    </message>
-    <message>
-        <source>PDF 文件 (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -1371,10 +1155,6 @@
     <message>
         <source>已完成</source>
         <translation>done</translation>
-    </message>
-    <message>
-        <source>%1 年</source>
-        <translation type="unfinished">%1 years</translation>
     </message>
     <message>
         <source>安装证书</source>
@@ -1531,10 +1311,6 @@
         <translation>Sign in</translation>
     </message>
     <message>
-        <source>指纹（面容）登录</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>密码</source>
         <translation>Password</translation>
     </message>
@@ -1590,6 +1366,10 @@
         <source>验证签名</source>
         <translation>Verify signatures</translation>
     </message>
+    <message>
+        <source>扫码确认</source>
+        <translation>Confirm a code</translation>
+    </message>
 </context>
 <context>
     <name>PasswordPage</name>
@@ -1624,49 +1404,6 @@
     <message>
         <source>忘记密码？</source>
         <translation>Forgot your password?</translation>
-    </message>
-</context>
-<context>
-    <name>PaymentStep</name>
-    <message>
-        <source>选择支付方式</source>
-        <translation type="unfinished">Choose how to pay</translation>
-    </message>
-    <message>
-        <source>微信支付</source>
-        <translation type="unfinished">WeChat Pay</translation>
-    </message>
-    <message>
-        <source>支付宝</source>
-        <translation type="unfinished">Alipay</translation>
-    </message>
-    <message>
-        <source>支付二维码</source>
-        <translation type="unfinished">Payment code</translation>
-    </message>
-    <message>
-        <source>请扫码支付，或打开收银台完成支付</source>
-        <translation type="unfinished">Scan the code, or pay at the cashier</translation>
-    </message>
-    <message>
-        <source>打开收银台</source>
-        <translation type="unfinished">Open the cashier</translation>
-    </message>
-    <message>
-        <source>支付成功</source>
-        <translation type="unfinished">Paid</translation>
-    </message>
-    <message>
-        <source>支付失败，请重新选择支付方式。</source>
-        <translation type="unfinished">The payment failed; choose how to pay again.</translation>
-    </message>
-    <message>
-        <source>支付已超时，请重新选择支付方式。</source>
-        <translation type="unfinished">The payment timed out; choose how to pay again.</translation>
-    </message>
-    <message>
-        <source>暂不支付，返回首页</source>
-        <translation type="unfinished">Not now, back to the home page</translation>
     </message>
 </context>
 <context>
@@ -1819,31 +1556,7 @@
     <name>PlatformStep</name>
     <message>
         <source>已选择</source>
-        <translation type="unfinished">chosen</translation>
-    </message>
-    <message>
-        <source>CA 机构与有效期</source>
-        <translation type="unfinished">CA and validity</translation>
-    </message>
-    <message>
-        <source>CA 机构</source>
-        <translation type="unfinished">Certificate authority</translation>
-    </message>
-    <message>
-        <source>%1 年</source>
-        <translation type="unfinished">%1 years</translation>
-    </message>
-    <message>
-        <source>费用明细</source>
-        <translation type="unfinished">Fees</translation>
-    </message>
-    <message>
-        <source>总金额</source>
-        <translation type="unfinished">Total</translation>
-    </message>
-    <message>
-        <source>密钥算法</source>
-        <translation type="unfinished">Key algorithm</translation>
+        <translation>Chosen</translation>
     </message>
 </context>
 <context>
@@ -1879,10 +1592,6 @@
     <message>
         <source>插件文件夹</source>
         <translation>plugin folder</translation>
-    </message>
-    <message>
-        <source>重新启动应用后生效</source>
-        <translation>Takes effect after a restart</translation>
     </message>
 </context>
 <context>
@@ -2063,6 +1772,73 @@
     <message>
         <source>下一步</source>
         <translation>Next</translation>
+    </message>
+</context>
+<context>
+    <name>RelyingParty</name>
+    <message>
+        <source>登录认证</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>网站请求用您的证书登录。确认后，网站会得知证书中的姓名。</source>
+        <translation>The site asks you to sign in with your certificate. It will learn the name in the certificate.</translation>
+    </message>
+    <message>
+        <source>确认登录</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>电子签名</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>网站请求您签署下面的文件。签名代表您认可其内容。</source>
+        <translation>The site asks you to sign the document below. A signature means that you agree to what it says.</translation>
+    </message>
+    <message>
+        <source>确认签名</source>
+        <translation>Sign</translation>
+    </message>
+    <message>
+        <source>电子签章</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
+        <source>网站请求您在下面的文件上盖章。盖章代表您认可其内容。</source>
+        <translation>The site asks you to put your seal on the document below. A seal means that you agree to what it says.</translation>
+    </message>
+    <message>
+        <source>确认盖章</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
+        <source>数据加密</source>
+        <translation>Encrypt</translation>
+    </message>
+    <message>
+        <source>网站请求用您的加密证书加密下面的文件。之后只有您的密钥能够打开它，请妥善保管介质。</source>
+        <translation>The site asks you to encrypt the document below with your encryption certificate. Afterwards only your key opens it, so keep the medium safe.</translation>
+    </message>
+    <message>
+        <source>确认加密</source>
+        <translation>Encrypt</translation>
+    </message>
+    <message>
+        <source>数据解密</source>
+        <translation>Decrypt</translation>
+    </message>
+    <message>
+        <source>网站请求您解密下面的文件，并会得到其内容。</source>
+        <translation>The site asks you to decrypt the document below and will get its contents.</translation>
+    </message>
+    <message>
+        <source>确认解密</source>
+        <translation>Decrypt</translation>
+    </message>
+    <message>
+        <source>仅文字</source>
+        <translation>Text only</translation>
     </message>
 </context>
 <context>
@@ -2381,21 +2157,6 @@
     <message>
         <source>签名</source>
         <translation>Sign</translation>
-    </message>
-</context>
-<context>
-    <name>SignatureStep</name>
-    <message>
-        <source>请仔细阅读申请表内容，并手写签名进行签署。</source>
-        <translation type="unfinished">Read the application form carefully and sign it by hand.</translation>
-    </message>
-    <message>
-        <source>重新签署</source>
-        <translation type="unfinished">Sign again</translation>
-    </message>
-    <message>
-        <source>立即签署</source>
-        <translation type="unfinished">Sign now</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,158 @@
+"""扫一扫 用证用章 in the real window at the tender site: login, signature, seal, encryption, decryption."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QUrl
+
+from core.camera.qr_image import qr_png
+from tests.authority.scanner import Visitor
+from tests.authority.server import AuthorityProcess
+from tests.plugins.mobile_cert.client import Client
+from tests.plugins.relying_party.conftest import PIN
+
+OpenClient = Callable[..., Awaitable[Client]]
+
+
+async def scan(client: Client, text: str, folder: Path) -> Any:
+    """Scan a code from a picture; the page that shows who asks, when it is loaded."""
+    picture = folder / "code.png"
+    picture.write_bytes(qr_png(text))
+    await client.back_to(1)
+    await client.press("scan")
+    await client.shown("core.scan")
+    client.current.useFile(QUrl.fromLocalFile(str(picture)))
+    await client.shown("relying_party.confirm")
+    await client.driver.wait_until(lambda: client.current.stage != "looking" or client.current.errorCode != "", 20)
+    return client.current
+
+
+async def confirm(client: Client, *, pin: bool = True) -> None:
+    """Press the button, enter the PIN, wait for the end."""
+    await client.driver.click("confirm")
+    if pin:
+        await client.driver.type("pinField", PIN)
+        await client.driver.click("dialogAccept")
+    await client.driver.wait_until(lambda: client.current.stage == "done" or client.current.errorCode != "", 30)
+    assert client.current.errorCode == "", client.current.errorCause
+
+
+async def there(work: Callable[[], Any]) -> Any:
+    """Something blocking of the browser, beside the window."""
+    return await asyncio.to_thread(work)
+
+
+@pytest.mark.feature("M3.3.9.1", "M3.5.4")
+@pytest.mark.parametrize("algorithm", ["sm2", "rsa2048"])
+async def test_a_bid_from_login_to_opening(
+    open_client: OpenClient, site: Visitor, authority: AuthorityProcess, tmp_path: Path, algorithm: str
+) -> None:
+    client = await open_client(algorithm)
+    page = await scan(client, await there(site.code), tmp_path)
+    assert (page.party, page.operator) == ("体验招标平台", "体验公共资源交易中心")
+    assert page.host == authority.url.removeprefix("http://")
+    assert (page.operation, page.accept, page.documentName) == ("登录认证", "确认登录", "")
+    await client.driver.screenshot("scan-login")
+    await confirm(client)
+    assert await there(site.step) == "draft"
+    await there(lambda: site.fill_in("1,280,000.00"))
+
+    page = await scan(client, await there(site.code), tmp_path)
+    assert (page.operation, page.documentName) == ("电子签名", "投标函.pdf")
+    await client.driver.wait_until(lambda: page.pageCount == 1)
+    await client.driver.screenshot("scan-sign")
+    await confirm(client)
+    assert await there(site.step) == "seal"
+
+    page = await scan(client, await there(site.code), tmp_path)
+    assert page.operation == "电子签章"
+    assert len(page.sealNames) == 2
+    assert page.sealIndex == 1
+    await client.driver.screenshot("scan-seal")
+    await confirm(client)
+    assert await there(site.step) == "encrypt"
+
+    page = await scan(client, await there(site.code), tmp_path)
+    assert page.operation == "数据加密"
+    # a public key: no PIN
+    await confirm(client, pin=False)
+    assert await there(site.step) == "closed"
+    await there(site.open_bids)
+
+    page = await scan(client, await there(site.code), tmp_path)
+    assert (page.operation, page.documentName, page.pageCount) == ("数据解密", "投标函.p7m", 0)
+    await client.driver.screenshot("scan-decrypt")
+    await confirm(client)
+    await client.driver.screenshot("scan-done")
+    assert await there(site.step) == "opened"
+    opened = tmp_path / "opened.pdf"
+    opened.write_bytes((await there(lambda: site.http.get("/tender/bid.pdf"))).content)
+    shown = subprocess.run(["pdfsig", str(opened)], capture_output=True, text=True, check=False).stdout
+    assert "Total document signed" in shown
+    if algorithm == "rsa2048":
+        assert "Signature is Valid." in shown
+
+
+@pytest.mark.parametrize("size", ["phone", "kiosk"])
+async def test_other_sizes_show_the_same(open_client: OpenClient, site: Visitor, tmp_path: Path, size: str) -> None:
+    client = await open_client("sm2", size)
+    await scan(client, await there(site.code), tmp_path)
+    await client.driver.wait_for("confirm")
+    await client.driver.screenshot(f"scan-login-{size}")
+
+
+async def test_refusing_tells_the_site_nothing(open_client: OpenClient, site: Visitor, tmp_path: Path) -> None:
+    client = await open_client("sm2")
+    await scan(client, await there(site.code), tmp_path)
+    await client.driver.click("refuse")
+    await client.driver.wait_until(lambda: client.page == "core.home")
+    assert await there(site.step) == "login"
+
+
+async def test_without_a_credential_the_page_says_so(open_client: OpenClient, site: Visitor, tmp_path: Path) -> None:
+    client = await open_client()
+    page = await scan(client, await there(site.code), tmp_path)
+    assert (page.missing, page.canConfirm) == (True, False)
+    await client.driver.wait_for("noCredential")
+
+
+async def test_a_code_works_once(open_client: OpenClient, site: Visitor, tmp_path: Path) -> None:
+    client = await open_client("sm2")
+    text = await there(site.code)
+    await scan(client, text, tmp_path)
+    await confirm(client)
+    page = await scan(client, text, tmp_path)
+    assert (page.stage, page.errorCode) == ("looking", "RP-005")
+
+
+async def test_a_lost_delivery_is_repeated_without_a_second_signature(
+    open_client: OpenClient, site: Visitor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = await open_client("sm2")
+    page = await scan(client, await there(site.code), tmp_path)
+    real = page._asked.site._send
+    lost: list[bytes] = []
+
+    async def lose(method: str, url: str, body: bytes | None, limit: int) -> tuple[int, bytes]:
+        # the site got it, the reply is lost
+        await real(method, url, body, limit)
+        lost.append(body or b"")
+        return 502, b""
+
+    monkeypatch.setattr(page._asked.site, "_send", lose)
+    await client.driver.click("confirm")
+    await client.driver.type("pinField", PIN)
+    await client.driver.click("dialogAccept")
+    await client.driver.wait_until(lambda: page.stage == "unsent", 20)
+    assert page.errorCode == "RP-006"
+    monkeypatch.undo()
+    page.sendAgain()
+    await client.driver.wait_until(lambda: page.stage == "done", 20)
+    assert (len(lost), lost[0]) == (1, page._body)
+    assert await there(site.step) == "draft"
