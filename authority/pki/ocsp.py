@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from asn1crypto import core, ocsp, x509
-from sqlalchemy import select
+from asn1crypto import algos, crl, ocsp
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from authority.pki import ocsp_der
 from authority.pki.hierarchy import ISSUING, Hierarchy, SigningIdentity
 from authority.pki.models import CertificateRow, CertificateStatus
 from authority.pki.revocation_list import reason_of
 from core.crypto.algorithms import DigestAlgorithm, digest
+from core.crypto.certificates import Certificate
 
 LIFETIME = timedelta(minutes=10)
 _MAX_REQUESTS = 32
 _DIGESTS = {"sha1", "sha256", "sha384", "sha512", "sm3"}
+_REASONS = {name: number for number, name in crl.CRLReason._map.items()}
+_STATUS = select(CertificateRow.status, CertificateRow.status_since, CertificateRow.reason).where(
+    CertificateRow.issuer_id == bindparam("issuer_id"), CertificateRow.serial_hex == bindparam("serial_hex")
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """One certificate of a request: the id as it came (echoed byte for byte), and what it names."""
 
-    cert_id: Any
+    cert_id: bytes
     issuer_id: str | None
     serial_hex: str
 
@@ -52,16 +59,20 @@ def respond(session: Session, hierarchy: Hierarchy, request_der: bytes, now: dat
 def _wanted(hierarchy: Hierarchy, cert_id: Any) -> _Wanted:
     algorithm = cert_id["hash_algorithm"]["algorithm"].native
     name_hash, key_hash = cert_id["issuer_name_hash"].native, cert_id["issuer_key_hash"].native
-    issuer_id = next((name for name in ISSUING if _names(hierarchy[name], algorithm) == (name_hash, key_hash)), None)
+    issuer_id = next(
+        (name for name in ISSUING if _names(hierarchy[name].certificate, algorithm) == (name_hash, key_hash)), None
+    )
     digits = f"{cert_id['serial_number'].native:X}"
-    return _Wanted(cert_id, issuer_id, digits if len(digits) % 2 == 0 else "0" + digits)
+    return _Wanted(cert_id.dump(), issuer_id, digits if len(digits) % 2 == 0 else "0" + digits)
 
 
-def _names(issuer: SigningIdentity, algorithm: str) -> tuple[bytes, bytes]:
+@lru_cache(maxsize=64)
+def _names(issuer: Certificate, algorithm: str) -> tuple[bytes, bytes]:
+    """How a request names an issuer: hashes of its name and of its key (RFC 6960 §4.1.1)."""
     if algorithm not in _DIGESTS:
         return b"", b""
-    key_bits: bytes = bytes(issuer.certificate.asn1.public_key["public_key"])
-    parts = issuer.certificate.subject_der, key_bits
+    key_bits: bytes = bytes(issuer.asn1.public_key["public_key"])
+    parts = issuer.subject_der, key_bits
     if algorithm == "sha1":
         name, key = (hashlib.sha1(part, usedforsecurity=False).digest() for part in parts)
     else:
@@ -69,56 +80,35 @@ def _names(issuer: SigningIdentity, algorithm: str) -> tuple[bytes, bytes]:
     return name, key
 
 
-def _single(session: Session, wanted: _Wanted, now: datetime) -> dict[str, Any]:
-    row = session.execute(
-        select(CertificateRow.status, CertificateRow.status_since, CertificateRow.reason).where(
-            CertificateRow.issuer_id == wanted.issuer_id, CertificateRow.serial_hex == wanted.serial_hex
-        )
-    ).first()
-    return {
-        "cert_id": wanted.cert_id,
-        "cert_status": _status(row),
-        "this_update": now.replace(microsecond=0),
-        "next_update": (now + LIFETIME).replace(microsecond=0),
-    }
+def _single(session: Session, wanted: _Wanted, now: datetime) -> bytes:
+    row = session.execute(_STATUS, {"issuer_id": wanted.issuer_id, "serial_hex": wanted.serial_hex}).first()
+    return ocsp_der.single(wanted.cert_id, _status(row), now, now + LIFETIME)
 
 
-def _status(row: Any) -> ocsp.CertStatus:
+def _status(row: Any) -> bytes:
     if row is None:
-        return ocsp.CertStatus(name="unknown", value=core.Null())
+        return ocsp_der.unknown()
     if row.status == CertificateStatus.GOOD:
-        return ocsp.CertStatus(name="good", value=core.Null())
-    since = row.status_since if row.status_since.tzinfo else row.status_since.replace(tzinfo=UTC)
-    info = {"revocation_time": since.replace(microsecond=0), "revocation_reason": reason_of(row)}
-    return ocsp.CertStatus(name="revoked", value=info)
+        return ocsp_der.good()
+    return ocsp_der.revoked(row.status_since, _REASONS[reason_of(row)])
 
 
-def _sign(responder: SigningIdentity, responses: list[dict[str, Any]], nonce: bytes | None, now: datetime) -> bytes:
+def _sign(responder: SigningIdentity, responses: list[bytes], nonce: bytes | None, now: datetime) -> bytes:
     scheme = responder.key.algorithm.default_scheme
-    data = ocsp.ResponseData(
-        {
-            "responder_id": ocsp.ResponderId(name="by_key", value=responder.key.public_key.key_identifier()),
-            "produced_at": now.replace(microsecond=0),
-            "responses": responses,
-        }
+    data = ocsp_der.response_data(_key_identifier(responder.certificate), now, responses, nonce)
+    return ocsp_der.successful(
+        data, _algorithm(scheme.x509_name), responder.key.sign(data, scheme), responder.certificate.der
     )
-    if nonce is not None:
-        data["response_extensions"] = [{"extn_id": "nonce", "critical": False, "extn_value": nonce}]
-    basic = ocsp.BasicOCSPResponse(
-        {
-            "tbs_response_data": data,
-            "signature_algorithm": {"algorithm": scheme.x509_name},
-            "signature": responder.key.sign(data.dump(), scheme),
-            "certs": [x509.Certificate.load(responder.certificate.der)],
-        }
-    )
-    response = ocsp.OCSPResponse(
-        {
-            "response_status": "successful",
-            "response_bytes": {"response_type": "basic_ocsp_response", "response": basic},
-        }
-    )
-    der: bytes = response.dump()
+
+
+@lru_cache(maxsize=16)
+def _key_identifier(responder: Certificate) -> bytes:
+    return responder.public_key.key_identifier()
+
+
+@lru_cache(maxsize=16)
+def _algorithm(name: str) -> bytes:
+    der: bytes = algos.SignedDigestAlgorithm({"algorithm": name}).dump()
     return der
 
 

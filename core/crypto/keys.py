@@ -119,8 +119,8 @@ class PrivateKey:
     @classmethod
     def from_sm2_scalar(cls, scalar: int) -> Self:
         """An SM2 key from its number d."""
-        public = PublicKey(_sm2_spki(sm2.public_point(scalar)))
-        return cls(KeyAlgorithm.SM2, engine().load_private(scalar), public, scalar)
+        loaded = engine().load_private(scalar)
+        return cls(KeyAlgorithm.SM2, loaded, PublicKey(_sm2_spki(loaded.point)), scalar)
 
     @classmethod
     def from_pkcs8(cls, der: Secret | bytes) -> Self:

@@ -37,10 +37,21 @@ def generate_scalar() -> int:
     return 1 + secrets.randbelow(sm2_curve.N - 2)
 
 
+def check_scalar(scalar: int) -> None:
+    """Whether a number can be a private key (GB/T 32918.1 §6.1).
+
+    Raises:
+        BadStructure: it is not in [1, n−2].
+    """
+    if not 1 <= scalar <= sm2_curve.N - 2:
+        raise BadStructure(what="SM2 private key")
+
+
 def public_point(scalar: int) -> Point:
-    """The public key of a private key."""
+    """The public key of a private key, in pure Python; a back-end's loaded key knows its own sooner."""
+    check_scalar(scalar)
     point = sm2_curve.multiply(scalar, sm2_curve.G)
-    if not 1 <= scalar <= sm2_curve.N - 2 or point is None:
+    if point is None:
         raise BadStructure(what="SM2 private key")
     return point
 

@@ -11,6 +11,10 @@ from core.crypto.sm2_curve import Point
 class Sm2PrivateKey(Protocol):
     """A loaded private key of a back-end."""
 
+    @property
+    def point(self) -> Point:
+        """Its public key."""
+
     def sign(self, data: bytes) -> bytes:
         """Sign SM3(Z ‖ data)."""
 

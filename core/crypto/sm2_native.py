@@ -14,6 +14,7 @@ from tongsuopy.crypto.asymciphers import ec
 from tongsuopy.crypto.exceptions import InvalidSignature
 
 from core.crypto.errors import BadStructure, DecryptionFailed
+from core.crypto.sm2 import check_scalar
 from core.crypto.sm2_curve import Point
 
 _SPKI_PREFIX = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
@@ -27,6 +28,7 @@ class NativeEngine:
 
     def load_private(self, scalar: int) -> NativePrivateKey:
         """See `Sm2Engine`."""
+        check_scalar(scalar)
         return NativePrivateKey(ec.derive_private_key(scalar, ec.SM2()))
 
     def load_public(self, point: Point) -> NativePublicKey:
@@ -39,6 +41,12 @@ class NativePrivateKey:
 
     def __init__(self, key: Any) -> None:
         self._key = key
+
+    @property
+    def point(self) -> Point:
+        """See `Sm2PrivateKey`."""
+        numbers = self._key.public_key().public_numbers()
+        return Point(numbers.x, numbers.y)
 
     def sign(self, data: bytes) -> bytes:
         """See `Sm2PrivateKey`."""

@@ -40,6 +40,11 @@ class PurePrivateKey:
         self._scalar = scalar
         self._point = public_point(scalar)
 
+    @property
+    def point(self) -> Point:
+        """See `Sm2PrivateKey`."""
+        return self._point
+
     def sign(self, data: bytes) -> bytes:
         """GB/T 32918.2 §6.1."""
         e = int.from_bytes(message_digest(self._point, data), "big")

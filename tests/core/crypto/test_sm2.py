@@ -33,6 +33,19 @@ def test_key_pair_of_gm_t_0003_5() -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+def test_a_loaded_key_knows_its_public_key(engine: Sm2Engine) -> None:
+    for scalar in (1, SCALAR, N - 2):
+        assert engine.load_private(scalar).point == sm2.public_point(scalar)
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
+@pytest.mark.parametrize("scalar", [0, -1, N - 1, N, N + 1])
+def test_a_number_that_is_no_private_key_is_refused(engine: Sm2Engine, scalar: int) -> None:
+    with pytest.raises(BadStructure):
+        engine.load_private(scalar)
+
+
+@pytest.mark.parametrize("engine", ENGINES, ids=lambda engine: engine.name)
 def test_signature_of_gm_t_0003_5_verifies(engine: Sm2Engine) -> None:
     """GM/T 0003.5 Annex A.2: message digest, id 1234567812345678."""
     scalar = 0x3945208F7B2144B13F36E38AC6D39F95889393692860B51A42FB81EF4DF7C5B8
