@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import logging
 import re
 import sys
@@ -10,27 +11,36 @@ import threading
 import traceback
 from collections.abc import MutableMapping
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Any
 
 from core.errors import AppError
 
-_SECRET_NAMES = re.compile(r"pin|password|token|secret|sms_?code|captcha|private|authorization|ticket", re.IGNORECASE)
-_PATTERNS = (
-    (re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)"), r"\1****\2"),
-    (re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)"), r"\1********\2"),
-    (re.compile(r"(?<!\d)\d{6}(?!\d)"), "******"),
-    (re.compile(r"(?i)bearer\s+[\w.~+/-]+=*"), "Bearer ***"),
-)
+
+@functools.cache
+def _secret_names() -> re.Pattern[str]:
+    """Names of fields whose values are never shown; compiled with the first record, not while the window starts."""
+    return re.compile(r"pin|password|token|secret|sms_?code|captcha|private|authorization|ticket", re.IGNORECASE)
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Phone numbers, citizens' numbers, six-digit codes, bearer tokens, and what is shown in their place."""
+    return (
+        (re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)"), r"\1****\2"),
+        (re.compile(r"(?<!\d)(\d{6})\d{8}(\d{3}[\dXx])(?!\d)"), r"\1********\2"),
+        (re.compile(r"(?<!\d)\d{6}(?!\d)"), "******"),
+        (re.compile(r"(?i)bearer\s+[\w.~+/-]+=*"), "Bearer ***"),
+    )
 
 
 def redact(value: Any) -> Any:
     """The value with phone numbers, ID numbers, six-digit codes and bearer tokens masked, at any depth."""
     if isinstance(value, str):
-        for pattern, replacement in _PATTERNS:
+        for pattern, replacement in _patterns():
             value = pattern.sub(replacement, value)
         return value
     if isinstance(value, dict):
-        return {name: "***" if _SECRET_NAMES.search(str(name)) else redact(item) for name, item in value.items()}
+        return {name: "***" if _secret_names().search(str(name)) else redact(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [redact(item) for item in value]
     return value
@@ -38,7 +48,7 @@ def redact(value: Any) -> Any:
 
 def _redact_event(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     for key, value in list(event.items()):
-        if _SECRET_NAMES.search(key):
+        if _secret_names().search(key):
             event[key] = "***"
         elif key not in ("level", "timestamp", "traceback"):
             event[key] = redact(value)
@@ -74,8 +84,15 @@ class RedactingFormatter(logging.Formatter):
         return f"{_kind(ei[1])}\n{''.join(traceback.format_tb(ei[2]))}" if ei[1] is not None else ""
 
 
-class _StandardError(logging.StreamHandler[TextIO]):
-    """The product's handler for warnings on standard error; there is at most one."""
+class _StandardError(logging.Handler):
+    """Writes to standard error, whatever it is at the time; there is at most one such handler."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """See `logging.Handler`."""
+        try:
+            sys.stderr.write(self.format(record) + "\n")
+        except (OSError, ValueError, AttributeError):
+            return  # closed, or a program without a console
 
 
 def configure(level: int = logging.WARNING) -> None:
@@ -83,7 +100,7 @@ def configure(level: int = logging.WARNING) -> None:
     root = logging.getLogger()
     for handler in [handler for handler in root.handlers if isinstance(handler, _StandardError)]:
         root.removeHandler(handler)
-    handler = _StandardError(sys.stderr)
+    handler = _StandardError()
     handler.setLevel(level)
     handler.setFormatter(RedactingFormatter("%(message)s"))
     root.addHandler(handler)
