@@ -315,3 +315,45 @@ async def test_the_diagnosis_sees_a_plugin_fail_when_it_looks_again(client: Clie
     assert (row.badgeKind, "hello" in row.text) == ("warning", True)
     assert row.remedy
     assert client.page.summary
+
+
+@pytest.mark.parametrize(("size", "theme"), [("phone", "light"), ("kiosk", "contrast"), ("desktop", "dark")])
+async def test_settings_fit_every_width(client: Client, size: str, theme: str) -> None:
+    driver = client.driver
+    driver.resize(size)
+    driver.main.appearance.setTheme(theme)
+    driver.main.appearance.setLargeType(size == "phone")
+    await driver.wait_for("logOn")
+    await driver.screenshot(f"settings-{size}")
+    for name in (
+        "largeType",
+        "floatingBall",
+        "setting_legacy_token.pin",
+        "logOn",
+        "exportLog",
+        "diagnostics",
+        "goHome",
+    ):
+        item = driver.find(name)
+        left = item.mapToScene(item.boundingRect().topLeft()).x()
+        assert left >= 0, name
+        assert left + item.width() <= driver.main.window.width(), name
+        assert item.height() >= (60 if size == "kiosk" else 44), name
+
+
+async def test_the_ball_is_used_by_keys_alone(client: Client) -> None:
+    await client.ball.switch(True)
+    ball = await ball_item(client, "ball")
+    client.ball_window.requestActivate()
+    ball.forceActiveFocus()
+    await client.driver.wait_until(ball.hasActiveFocus)
+    QTest.keyClick(client.ball_window, Qt.Key.Key_Return)
+    tool = await ball_item(client, "ballTool_hello.home")
+    QTest.keyClick(client.ball_window, Qt.Key.Key_Escape)
+    await client.driver.wait_until(lambda: not client.ball_window.property("open"))
+    QTest.keyClick(client.ball_window, Qt.Key.Key_Return)
+    await client.driver.wait_until(tool.isVisible)
+    QTest.keyClick(client.ball_window, Qt.Key.Key_Tab)
+    await client.driver.wait_until(tool.hasActiveFocus)
+    QTest.keyClick(client.ball_window, Qt.Key.Key_Return)
+    await client.driver.wait_until(lambda: client.driver.main.navigator.pageId == "hello.home")
