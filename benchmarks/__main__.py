@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import authority, pdf, registry, start
+from benchmarks import authority, memory, pdf, registry, start, tokens
 from benchmarks.report import publish
 
 
 def main() -> None:
     """Measure and print."""
-    rows = [*start.measure(), *pdf.measure(), *registry.measure(), *authority.measure()]
+    rows = [
+        *start.measure(),
+        *pdf.measure(),
+        *memory.measure(),
+        *registry.measure(),
+        *tokens.measure(),
+        *authority.measure(),
+    ]
     publish(rows, Path("build"))
 
 

@@ -23,16 +23,16 @@ def measure() -> list[Row]:
     rows = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        signer = _plain_signer(key, folder)
+        signer = plain_signer(key, folder)
         for megabytes, rounds in ((1, 15), (50, 7)):
-            source = _document(folder / f"{megabytes}.pdf", megabytes)
+            source = document(folder / f"{megabytes}.pdf", megabytes)
             target, other = folder / "ours.pdf", folder / "theirs.pdf"
 
             def ours(source: Path = source, target: Path = target) -> None:
                 asyncio.run(sign_pdf(source, target, key, SigningOptions()))
 
             def theirs(source: Path = source, other: Path = other) -> None:
-                _plain(signer, source, other)
+                plain(signer, source, other)
 
             def floor(source: Path = source, other: Path = other) -> None:
                 shutil.copyfile(source, other)
@@ -47,7 +47,8 @@ def measure() -> list[Row]:
     return rows
 
 
-def _document(path: Path, megabytes: int) -> Path:
+def document(path: Path, megabytes: int) -> Path:
+    """A PDF of about that size."""
     document = pymupdf.open()
     page = document.new_page()
     page.insert_text((72, 100), "benchmark")
@@ -57,7 +58,8 @@ def _document(path: Path, megabytes: int) -> Path:
     return path
 
 
-def _plain_signer(key: BareKey, folder: Path) -> object:
+def plain_signer(key: BareKey, folder: Path) -> object:
+    """PyHanko's own signer with the same key."""
     from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
     from pyhanko.sign import signers
 
@@ -67,7 +69,8 @@ def _plain_signer(key: BareKey, folder: Path) -> object:
     return signers.SimpleSigner.load(folder / "key.pem", folder / "certificate.pem")
 
 
-def _plain(signer: object, source: Path, target: Path) -> None:
+def plain(signer: object, source: Path, target: Path) -> None:
+    """Sign as pyHanko's documentation shows it."""
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import signers
     from pyhanko.sign.fields import SigSeedSubFilter
