@@ -5,13 +5,14 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtQml import QmlElement
 
 from core.credentials.credential import Credential
 from core.crypto.certificates import Certificate
+from core.ui.dialogs import ToastKind
 from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
@@ -19,12 +20,13 @@ from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.order_texts import moment
+from plugins.mobile_cert.reminders import calendar_file, expires_soon
+from plugins.mobile_cert.saving import save_file
 from plugins.mobile_cert.signed_in import SignedInViewModel
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
-SOON = timedelta(days=30)
 _STATES = {
     "hold": (QT_TRANSLATE_NOOP("Certificates", "待安装"), "warning"),
     "active": (QT_TRANSLATE_NOOP("Certificates", "有效"), "success"),
@@ -91,6 +93,7 @@ class OwnCertificateViewModel(SignedInViewModel):
         signing: fields of the signing certificate, as `{key, value}`.
         encryption: fields of the encryption certificate, as `{key, value}`.
         here: the keys are on this device.
+        canReissue: it is good, but its keys are not here.
     """
 
     subject = prop(str, "")
@@ -100,6 +103,9 @@ class OwnCertificateViewModel(SignedInViewModel):
     signing = prop(list, [])
     encryption = prop(list, [])
     here = prop(bool, False)
+    canRenew = prop(bool, False)
+    canRevoke = prop(bool, False)
+    canReissue = prop(bool, False)
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
@@ -122,6 +128,20 @@ class OwnCertificateViewModel(SignedInViewModel):
         if self._credential is not None:
             self.page.navigator.push("legacy_token.pin", {"medium": self._credential.medium.id})
 
+    @slot(str)
+    def begin(self, flow: str) -> None:
+        """[证书续期], [证书注销] or [补发到本设备]."""
+        self.page.navigator.push(f"mobile_cert.{flow}", {"certificate": self._id})
+
+    @slot(QUrl)
+    async def saveCalendar(self, target: QUrl) -> None:
+        """[添加到日历]: a file that every calendar reads."""
+        summary = QCoreApplication.translate("Certificates", "数字证书到期：%1").replace("%1", self._item.ca)
+        number = self._item.serial_hex
+        text = QCoreApplication.translate("Certificates", "证书序列号 %1，请提前续期。").replace("%1", number)
+        await save_file(target, calendar_file(self._item, summary, text, datetime.now(UTC)))
+        self.page.dialogs.toast(QCoreApplication.translate("Orders", "文件已保存"), ToastKind.SUCCESS)
+
     @slot()
     def showAll(self) -> None:
         """[全部字段]: every field and extension."""
@@ -129,6 +149,7 @@ class OwnCertificateViewModel(SignedInViewModel):
             self.page.navigator.push("legacy_token.details", {"credential": self._credential.id})
 
     def _show(self, item: models.CertificateView) -> None:
+        self._item = item
         row = _row(item, here=False)
         self.subject, self.ca, self.stateText, self.stateKind = row.subject, row.ca, row.stateText, row.stateKind
         certificate = Certificate(base64.b64decode(item.signing_certificate))
@@ -136,6 +157,9 @@ class OwnCertificateViewModel(SignedInViewModel):
         self.encryption = _fields(Certificate(base64.b64decode(item.encryption_certificate)))
         self._credential = _find(self._module.context.credentials.credentials(), certificate)
         self.here = self._credential is not None
+        self.canRenew = "personal_certificate_renew" in item.allowed
+        self.canRevoke = "personal_certificate_revoke" in item.allowed
+        self.canReissue = "personal_certificate_reissue" in item.allowed and not self.here
 
 
 def _find(credentials: Sequence[Credential], certificate: Certificate) -> Credential | None:
@@ -163,7 +187,7 @@ def _row(item: models.CertificateView, here: bool) -> CertificateRow:
         return QCoreApplication.translate("Certificates", text)
 
     text, kind = _STATES[item.state]
-    if item.state == "active" and item.not_after - datetime.now(UTC) < SOON:
+    if expires_soon(item, datetime.now(UTC)):
         text, kind = QT_TRANSLATE_NOOP("Certificates", "即将过期"), "warning"
     validity = f"{item.not_before.astimezone():%Y-%m-%d} – {item.not_after.astimezone():%Y-%m-%d}"
     return CertificateRow(

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
+from core.errors import AppError
+from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
-from core.ui.properties import prop, slot
+from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.reminders import Reminded, Reminder, reminders
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A certificate that needs its owner."""
+
+    certificateId: str
+    message: str
 
 
 @QmlElement
@@ -22,12 +36,21 @@ class MobileHomeViewModel(ViewModel):
     verified = prop(bool, False)
     name = prop(str, "")
     phone = prop(str, "")
+    notices = child(RowModel)
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
         self._module = module
+        self._reminded: dict[str, Reminded] = {}
+        self._notices = ListModel(NoticeRow, parent=self, rows=())
+        self.notices = self._notices
         self._unsubscribe = module.service.subscribe(self._show)
         self._show()
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        if self.verified:
+            self.run(self._remind())
 
     def close(self) -> None:
         """See `ViewModel`."""
@@ -55,6 +78,12 @@ class MobileHomeViewModel(ViewModel):
         else:
             self.page.navigator.push("seal.home" if name == "seals" else f"mobile_cert.{name}")
 
+    @slot(str)
+    def openNotice(self, certificate_id: str) -> None:
+        """The certificate that a notice is about."""
+        item = self._reminded[certificate_id].certificate
+        self.page.navigator.push("mobile_cert.certificate", {"certificate": item})
+
     @slot()
     async def logout(self) -> None:
         """[退出登录]."""
@@ -63,10 +92,31 @@ class MobileHomeViewModel(ViewModel):
         if await self.page.dialogs.confirm(title, text):
             await self._module.service.sign_out()
 
+    async def _remind(self) -> None:
+        try:
+            certificates = await self._module.service.certificates()
+        except AppError:
+            return  # nobody asked for reminders; the pages themselves say what is wrong
+        here = {item.certificate.serial_hex for item in self._module.context.credentials.credentials()}
+        found = reminders(certificates, here, datetime.now(UTC))
+        self._reminded = {item.certificate.id: item for item in found}
+        self._notices.replace([NoticeRow(item.certificate.id, _notice(item)) for item in found])
+
     def _show(self) -> None:
         session = self._module.service.session
         self.signedIn = session is not None
+        if session is None:
+            self._notices.replace([])
         self.verified = session is not None and session.verified
         account = session.view.account if session is not None else None
         self.name = (account.name_masked or "") if account is not None else ""
         self.phone = account.phone_masked if account is not None else ""
+
+
+def _notice(item: Reminded) -> str:
+    ca, until = item.certificate.ca, f"{item.certificate.not_after.astimezone():%Y-%m-%d}"
+    if item.reminder is Reminder.NOT_HERE:
+        text = QCoreApplication.translate("MobileHome", "%1 签发的证书未安装在本设备，可补发到本设备。")
+    else:
+        text = QCoreApplication.translate("MobileHome", "%1 签发的证书将于 %2 到期，请及时续期。")
+    return text.replace("%1", ca).replace("%2", until)

@@ -10,9 +10,14 @@ from pydantic import BaseModel
 Bilingual = dict[Literal["zh", "en"], str]
 KeyAlgorithmName = Literal["sm2", "rsa2048", "rsa3072", "ec_p256"]
 OrderState = Literal[
-    "draft", "pending_payment", "reviewing", "rejected", "approved", "issued", "installed", "cancelled"
+    "draft", "pending_payment", "reviewing", "rejected", "approved", "issued", "installed", "finished", "cancelled"
 ]
-Business = Literal["personal_certificate_new"]
+Business = Literal[
+    "personal_certificate_new",
+    "personal_certificate_renew",
+    "personal_certificate_revoke",
+    "personal_certificate_reissue",
+]
 Channel = Literal["wechat", "alipay"]
 SmsPurpose = Literal["login", "real_name", "authorise_order", "reset_password"]
 
@@ -187,11 +192,12 @@ class Agreement(BaseModel):
 class NewOrder(BaseModel):
     """An order."""
 
-    business: Business = "personal_certificate_new"
-    platform_id: str
-    ca_id: str
-    years: int
-    key_algorithm: KeyAlgorithmName
+    business: Business
+    platform_id: str | None = None
+    ca_id: str | None = None
+    years: int | None = None
+    key_algorithm: KeyAlgorithmName | None = None
+    certificate_id: str | None = None
     agreement_version: str
 
 
@@ -209,6 +215,7 @@ class Order(BaseModel):
 
     id: str
     number: str
+    business: Business
     title: Bilingual
     state: OrderState
     steps: OrderSteps
@@ -310,6 +317,7 @@ class CertificateView(BaseModel):
     not_before: datetime
     not_after: datetime
     state: Literal["hold", "active", "revoked", "expired"]
+    allowed: list[Business]
     signing_certificate: str
     encryption_certificate: str
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from core.ui.language import QT_TRANSLATE_NOOP
 from plugins.mobile_cert import models
+from plugins.mobile_cert.flows.table import flow_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ _STATES: dict[models.OrderState, StateText] = {
     "approved": StateText(QT_TRANSLATE_NOOP("Orders", "已完成"), "success", "install", _INSTALL),
     "issued": StateText(QT_TRANSLATE_NOOP("Orders", "已完成"), "success", "install", _INSTALL),
     "installed": StateText(QT_TRANSLATE_NOOP("Orders", "已安装"), "success"),
+    "finished": StateText(QT_TRANSLATE_NOOP("Orders", "已完成"), "success"),
     "cancelled": StateText(QT_TRANSLATE_NOOP("Orders", "已取消"), "neutral"),
 }
 
@@ -49,9 +51,9 @@ def years_text(years: int) -> str:
     return _tr(QT_TRANSLATE_NOOP("Orders", "%1 年")).replace("%1", str(years))
 
 
-def page_of(action: str) -> str:
+def page_of(order: models.Order, action: str) -> str:
     """The page that an action leads to."""
-    return "mobile_cert.install" if action == "install" else "mobile_cert.apply"
+    return "mobile_cert.install" if action == "install" else f"mobile_cert.{flow_of(order.business).page}"
 
 
 def money(fen: int) -> str:

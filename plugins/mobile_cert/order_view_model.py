@@ -61,7 +61,7 @@ class OrderViewModel(SignedInViewModel):
     @slot()
     def act(self) -> None:
         """继续办理, 去付款 or 安装证书."""
-        self.page.navigator.push(page_of(self.action), {"order": self._order})
+        self.page.navigator.push(page_of(self._order, self.action), {"order": self._order})
 
     @slot()
     async def cancel(self) -> None:

@@ -74,7 +74,8 @@ class OrdersViewModel(SignedInViewModel):
     @slot(str, str)
     def act(self, order_id: str, action: str) -> None:
         """继续办理, 去付款 or 安装证书."""
-        self.page.navigator.push(page_of(action), {"order": self._known[order_id]})
+        order = self._known[order_id]
+        self.page.navigator.push(page_of(order, action), {"order": order})
 
     async def load(self) -> None:
         """See `SignedInViewModel`."""

@@ -153,6 +153,11 @@ class MobileService:
         parameters = {"business": business, "platform_id": platform_id, "ca_id": ca_id}
         return await self._requests.get("/quotes", models.Quotes, parameters)
 
+    async def quotes_about(self, certificate_id: str, business: models.Business) -> models.Quotes:
+        """Prices of a business about a certificate."""
+        parameters = {"business": business}
+        return await self._requests.get(f"/certificates/{certificate_id}/quotes", models.Quotes, parameters)
+
     async def agreement(self, agreement_id: str) -> models.Agreement:
         """An agreement in force."""
         return await self._requests.get(f"/agreements/{agreement_id}", models.Agreement)

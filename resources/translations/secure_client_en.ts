@@ -68,8 +68,20 @@
         <translation>none</translation>
     </message>
     <message>
+        <source>变化明细</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>主题</source>
+        <translation type="unfinished">Theme</translation>
+    </message>
+    <message>
         <source>颁发者</source>
         <translation>Issuer</translation>
+    </message>
+    <message>
+        <source>序列号</source>
+        <translation type="unfinished">Serial number</translation>
     </message>
     <message>
         <source>生效时间</source>
@@ -78,6 +90,10 @@
     <message>
         <source>到期时间</source>
         <translation>Valid until</translation>
+    </message>
+    <message>
+        <source>密钥算法</source>
+        <translation>Key algorithm</translation>
     </message>
     <message>
         <source>SHA-256 指纹</source>
@@ -112,12 +128,60 @@
         <translation>Trading platform</translation>
     </message>
     <message>
+        <source>CA 机构</source>
+        <translation>Certificate authority</translation>
+    </message>
+    <message>
+        <source>有效期</source>
+        <translation type="unfinished">Validity</translation>
+    </message>
+    <message>
         <source>创建时间</source>
         <translation>Created</translation>
     </message>
     <message>
         <source>更新时间</source>
         <translation>Updated</translation>
+    </message>
+    <message>
+        <source>未实名</source>
+        <translation type="unfinished">not verified</translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation type="unfinished">Phone number</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished">Identity number</translation>
+    </message>
+    <message>
+        <source>验证%1以开启登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已开启%1登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭指纹（面容）登录？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭后需使用账号登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>验证%1以登录</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -196,14 +260,41 @@
     </message>
 </context>
 <context>
+    <name>Account</name>
+    <message>
+        <source>退出登录？</source>
+        <translation type="unfinished">Sign out?</translation>
+    </message>
+    <message>
+        <source>已安装的证书仍可使用。</source>
+        <translation type="unfinished">Installed certificates stay usable.</translation>
+    </message>
+</context>
+<context>
     <name>AccountPage</name>
     <message>
         <source>个人信息</source>
         <translation>Personal information</translation>
     </message>
     <message>
+        <source>实名认证</source>
+        <translation type="unfinished">Real-name authentication</translation>
+    </message>
+    <message>
+        <source>指纹（面容）登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>重置密码</source>
         <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>下载个人信息</source>
+        <translation type="unfinished">Download personal data</translation>
+    </message>
+    <message>
+        <source>退出登录</source>
+        <translation type="unfinished">Sign out</translation>
     </message>
 </context>
 <context>
@@ -271,6 +362,25 @@
     </message>
 </context>
 <context>
+    <name>AuthorisationStep</name>
+    <message>
+        <source>申请人授权</source>
+        <translation type="unfinished">Applicant&apos;s authorisation</translation>
+    </message>
+    <message>
+        <source>请由申请人 %1 进行短信验证，确认授权。</source>
+        <translation>The applicant %1 confirms by SMS code.</translation>
+    </message>
+    <message>
+        <source>由申请人确认授权即表示同意申请电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整。</source>
+        <translation>By authorising, the applicant applies for an electronic signature certificate, follows the certification practice statement and assures that the documents are true, accurate and complete.</translation>
+    </message>
+    <message>
+        <source>暂不授权，返回首页</source>
+        <translation>Not now, back to the home page</translation>
+    </message>
+</context>
+<context>
     <name>BallWindow</name>
     <message>
         <source>悬浮球</source>
@@ -283,6 +393,95 @@
     <message>
         <source>打开工具</source>
         <translation>Show tools</translation>
+    </message>
+</context>
+<context>
+    <name>BiometricLoginPage</name>
+    <message>
+        <source>欢迎回来</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>登录</source>
+        <translation type="unfinished">Sign in</translation>
+    </message>
+    <message>
+        <source>更多登录方式</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Biometrics</name>
+    <message>
+        <source>请将手指放在指纹识别器上</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未识别清楚，请再按一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>时间太短，请按久一些</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请将手指放在识别器中央</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请抬起手指后再按一次</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指纹</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>面容</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指纹或面容</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BiometricsPage</name>
+    <message>
+        <source>已开启</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>开启%1登录，登录更便捷</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>指纹和面容由系统识别，本应用不读取也不保存。识别通过后，由本机密钥完成登录。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>立即开启</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>关闭</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>15天内不显示</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>跳过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>未检测到可用的指纹或面容识别设备，或系统中尚未录入</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -304,19 +503,55 @@
         <translation>The keys are not on this device.</translation>
     </message>
     <message>
+        <source>签名证书</source>
+        <translation type="unfinished">Signing certificate</translation>
+    </message>
+    <message>
         <source>加密证书</source>
         <translation>Encryption certificate</translation>
+    </message>
+    <message>
+        <source>补发到本设备</source>
+        <translation>Reissue to this device</translation>
+    </message>
+    <message>
+        <source>证书续期</source>
+        <translation>Renew</translation>
+    </message>
+    <message>
+        <source>修改 PIN</source>
+        <translation type="unfinished">Change PIN</translation>
+    </message>
+    <message>
+        <source>添加到期提醒到日历</source>
+        <translation>Add the expiry to a calendar</translation>
     </message>
     <message>
         <source>全部字段</source>
         <translation>All fields</translation>
     </message>
+    <message>
+        <source>证书注销</source>
+        <translation>Revoke</translation>
+    </message>
+    <message>
+        <source>日历文件 (*.ics)</source>
+        <translation>Calendar files (*.ics)</translation>
+    </message>
 </context>
 <context>
     <name>CertificateStep</name>
     <message>
+        <source>没有可办理此业务的证书</source>
+        <translation>No certificate is fit for this</translation>
+    </message>
+    <message>
         <source>已选择</source>
         <translation>Chosen</translation>
+    </message>
+    <message>
+        <source>请注意</source>
+        <translation>Please note</translation>
     </message>
 </context>
 <context>
@@ -336,6 +571,14 @@
     <message>
         <source>已过期</source>
         <translation>Expired</translation>
+    </message>
+    <message>
+        <source>数字证书到期：%1</source>
+        <translation>Digital certificate expires: %1</translation>
+    </message>
+    <message>
+        <source>证书序列号 %1，请提前续期。</source>
+        <translation>Certificate serial number %1; please renew in time.</translation>
     </message>
     <message>
         <source>即将过期</source>
@@ -624,6 +867,37 @@
     </message>
 </context>
 <context>
+    <name>Flow</name>
+    <message>
+        <source>有效期至 %1</source>
+        <translation>valid until %1</translation>
+    </message>
+    <message>
+        <source>SM2（国密，推荐）</source>
+        <translation>SM2 (Chinese standard, recommended)</translation>
+    </message>
+    <message>
+        <source>续期后证书和印章将同时更新；新证书安装完成后，原证书和印章失效。</source>
+        <translation>The certificate and its seal are renewed together; the old ones end once the new certificate is installed.</translation>
+    </message>
+    <message>
+        <source>证书注销后，与它绑定的印章同时失效。</source>
+        <translation>The seals bound to the certificate end with it.</translation>
+    </message>
+    <message>
+        <source>请先解密仍需要的数据，注销后可能无法再解密。</source>
+        <translation>Decrypt the data you still need first; it may not be possible afterwards.</translation>
+    </message>
+    <message>
+        <source>注销不可撤销，需要时只能重新办理。</source>
+        <translation>Revocation cannot be undone; you would have to apply for a new certificate.</translation>
+    </message>
+    <message>
+        <source>证书将补发到本设备；安装完成后，其他设备上的原证书失效。</source>
+        <translation>The certificate is reissued to this device; the one on the other device ends once it is installed.</translation>
+    </message>
+</context>
+<context>
     <name>HandwritingPad</name>
     <message>
         <source>请在此处手写签名</source>
@@ -762,6 +1036,33 @@
     </message>
 </context>
 <context>
+    <name>InvoiceStep</name>
+    <message>
+        <source>开票信息</source>
+        <translation type="unfinished">Invoice</translation>
+    </message>
+    <message>
+        <source>个人</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>企业单位</source>
+        <translation>Company</translation>
+    </message>
+    <message>
+        <source>发票抬头</source>
+        <translation>Invoice title</translation>
+    </message>
+    <message>
+        <source>税号</source>
+        <translation>Tax number</translation>
+    </message>
+    <message>
+        <source>接收邮箱</source>
+        <translation>Mail address</translation>
+    </message>
+</context>
+<context>
     <name>Invoices</name>
     <message>
         <source>已开票</source>
@@ -779,6 +1080,10 @@
         <translation>Invoiced</translation>
     </message>
     <message>
+        <source>暂无数据</source>
+        <translation type="unfinished">Nothing here yet</translation>
+    </message>
+    <message>
         <source>发票号码</source>
         <translation>Invoice number</translation>
     </message>
@@ -789,6 +1094,18 @@
     <message>
         <source>重新开票</source>
         <translation>Request again</translation>
+    </message>
+    <message>
+        <source>下载发票</source>
+        <translation type="unfinished">Save the invoice</translation>
+    </message>
+    <message>
+        <source>加载更多</source>
+        <translation type="unfinished">Load more</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -933,6 +1250,10 @@
         <source>登 录</source>
         <translation>Sign in</translation>
     </message>
+    <message>
+        <source>更多登录选项</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Main</name>
@@ -978,6 +1299,14 @@
     <message>
         <source>已安装的证书仍可使用。</source>
         <translation>Installed certificates stay usable.</translation>
+    </message>
+    <message>
+        <source>%1 签发的证书未安装在本设备，可补发到本设备。</source>
+        <translation>A certificate issued by %1 is not on this device; it can be reissued to it.</translation>
+    </message>
+    <message>
+        <source>%1 签发的证书将于 %2 到期，请及时续期。</source>
+        <translation>A certificate issued by %1 expires on %2; please renew it in time.</translation>
     </message>
 </context>
 <context>
@@ -1095,6 +1424,22 @@
         <source>请为您的账号 +86 %1 重新设置密码。</source>
         <translation>Set a new password for your account +86 %1.</translation>
     </message>
+    <message>
+        <source>新密码</source>
+        <translation type="unfinished">New password</translation>
+    </message>
+    <message>
+        <source>8–16 位，至少包含大写字母、小写字母、数字、特殊字符中的三种</source>
+        <translation type="unfinished">8–16 characters, at least three of upper case, lower case, digit, special character</translation>
+    </message>
+    <message>
+        <source>再次输入新密码</source>
+        <translation type="unfinished">New password again</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation type="unfinished">OK</translation>
+    </message>
 </context>
 <context>
     <name>NotificationsPage</name>
@@ -1110,6 +1455,10 @@
 <context>
     <name>OrderPage</name>
     <message>
+        <source>费用明细</source>
+        <translation>Fees</translation>
+    </message>
+    <message>
         <source>合计</source>
         <translation>Total</translation>
     </message>
@@ -1124,6 +1473,10 @@
     <message>
         <source>取消订单</source>
         <translation>Cancel the order</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation type="unfinished">PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +1508,10 @@
     <message>
         <source>已完成</source>
         <translation>done</translation>
+    </message>
+    <message>
+        <source>%1 年</source>
+        <translation>%1 years</translation>
     </message>
     <message>
         <source>安装证书</source>
@@ -1311,6 +1668,10 @@
         <translation>Sign in</translation>
     </message>
     <message>
+        <source>指纹（面容）登录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>密码</source>
         <translation>Password</translation>
     </message>
@@ -1325,6 +1686,18 @@
     <message>
         <source>办理个人证书</source>
         <translation>Personal certificate</translation>
+    </message>
+    <message>
+        <source>续期个人证书</source>
+        <translation>Renew personal certificate</translation>
+    </message>
+    <message>
+        <source>注销个人证书</source>
+        <translation>Revoke personal certificate</translation>
+    </message>
+    <message>
+        <source>补发个人证书</source>
+        <translation>Reissue personal certificate</translation>
     </message>
     <message>
         <source>我的订单</source>
@@ -1404,6 +1777,49 @@
     <message>
         <source>忘记密码？</source>
         <translation>Forgot your password?</translation>
+    </message>
+</context>
+<context>
+    <name>PaymentStep</name>
+    <message>
+        <source>选择支付方式</source>
+        <translation>Choose how to pay</translation>
+    </message>
+    <message>
+        <source>微信支付</source>
+        <translation>WeChat Pay</translation>
+    </message>
+    <message>
+        <source>支付宝</source>
+        <translation>Alipay</translation>
+    </message>
+    <message>
+        <source>支付二维码</source>
+        <translation>Payment code</translation>
+    </message>
+    <message>
+        <source>请扫码支付，或打开收银台完成支付</source>
+        <translation>Scan the code, or pay at the cashier</translation>
+    </message>
+    <message>
+        <source>打开收银台</source>
+        <translation>Open the cashier</translation>
+    </message>
+    <message>
+        <source>支付成功</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>支付失败，请重新选择支付方式。</source>
+        <translation>The payment failed; choose how to pay again.</translation>
+    </message>
+    <message>
+        <source>支付已超时，请重新选择支付方式。</source>
+        <translation>The payment timed out; choose how to pay again.</translation>
+    </message>
+    <message>
+        <source>暂不支付，返回首页</source>
+        <translation>Not now, back to the home page</translation>
     </message>
 </context>
 <context>
@@ -1558,6 +1974,18 @@
         <source>已选择</source>
         <translation>Chosen</translation>
     </message>
+    <message>
+        <source>CA 机构与密钥算法</source>
+        <translation>CA and key algorithm</translation>
+    </message>
+    <message>
+        <source>CA 机构</source>
+        <translation>Certificate authority</translation>
+    </message>
+    <message>
+        <source>密钥算法</source>
+        <translation>Key algorithm</translation>
+    </message>
 </context>
 <context>
     <name>Plugins</name>
@@ -1599,6 +2027,21 @@
     <message>
         <source>插件与应用拥有相同的运行权限，请只使用来源可信的插件。</source>
         <translation>Plugins run with the same rights as the app; use only those from sources you trust.</translation>
+    </message>
+</context>
+<context>
+    <name>PriceCard</name>
+    <message>
+        <source>有效期与费用</source>
+        <translation>Validity and fees</translation>
+    </message>
+    <message>
+        <source>%1 年</source>
+        <translation>%1 years</translation>
+    </message>
+    <message>
+        <source>总金额</source>
+        <translation>Total</translation>
     </message>
 </context>
 <context>
@@ -2160,6 +2603,21 @@
     </message>
 </context>
 <context>
+    <name>SignatureStep</name>
+    <message>
+        <source>请仔细阅读申请表内容，并手写签名进行签署。</source>
+        <translation>Read the application form carefully and sign it by hand.</translation>
+    </message>
+    <message>
+        <source>重新签署</source>
+        <translation>Sign again</translation>
+    </message>
+    <message>
+        <source>立即签署</source>
+        <translation>Sign now</translation>
+    </message>
+</context>
+<context>
     <name>SignedIn</name>
     <message>
         <source>登录已失效，请重新登录</source>
@@ -2421,6 +2879,10 @@
     <message>
         <source>完成</source>
         <translation>Done</translation>
+    </message>
+    <message>
+        <source>选择证书</source>
+        <translation>Certificate</translation>
     </message>
 </context>
 <context>

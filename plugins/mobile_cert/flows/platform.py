@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
 from core.ui.language import QT_TRANSLATE_NOOP
@@ -12,8 +13,7 @@ from core.ui.list_model import ListModel, RowModel
 from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
 from plugins.mobile_cert.flows.part import FlowPart
-from plugins.mobile_cert.order_texts import money
-from plugins.mobile_cert.told import told
+from plugins.mobile_cert.flows.prices import Prices
 
 if TYPE_CHECKING:
     from plugins.mobile_cert.flows.view_model import FlowViewModel
@@ -22,7 +22,7 @@ QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
 ALGORITHMS: tuple[tuple[models.KeyAlgorithmName, str], ...] = (
-    ("sm2", "SM2（国密，推荐）"),
+    ("sm2", QT_TRANSLATE_NOOP("Flow", "SM2（国密，推荐）")),
     ("rsa2048", "RSA-2048"),
     ("rsa3072", "RSA-3072"),
     ("ec_p256", "ECDSA P-256"),
@@ -39,15 +39,6 @@ class PlatformRow:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class YearsRow:
-    """A validity with its price."""
-
-    years: int
-    cents: int
-    chosen: bool
-
-
 @QmlElement
 class PlatformPart(FlowPart):
     """The choice that a new certificate begins with."""
@@ -58,26 +49,22 @@ class PlatformPart(FlowPart):
     platforms = child(RowModel)
     cas = prop(list, [])
     caIndex = prop(int, 0)
-    validities = child(RowModel)
-    algorithms = prop(list, [text for _, text in ALGORITHMS])
+    prices = child(Prices)
+    algorithms = prop(list, [])
     algorithmIndex = prop(int, 0, writable=True)
-    priceLines = prop(list, [])
-    totalCents = prop(int, 0)
 
     def __init__(self, flow: FlowViewModel) -> None:
         super().__init__(flow)
         self._platform: models.Platform | None = None
-        self._quotes: models.Quotes | None = None
-        self._years = 0
         self._found: dict[str, models.Platform] = {}
         self._platform_rows = ListModel(PlatformRow, parent=self)
         self.platforms = self._platform_rows
-        self._year_rows = ListModel(YearsRow, parent=self, rows=())
-        self.validities = self._year_rows
+        self.prices = Prices(self)
+        self.algorithms = [QCoreApplication.translate("Flow", text) for _, text in ALGORITHMS]
 
     def complete(self) -> bool:
         """See `FlowPart`."""
-        return self._years > 0
+        return self.prices.years > 0
 
     async def load(self) -> None:
         """See `FlowPart`."""
@@ -90,7 +77,7 @@ class PlatformPart(FlowPart):
             business=self.flow.flow.business,
             platform_id=self._platform.id,
             ca_id=self._platform.cas[self.caIndex].id,
-            years=self._years,
+            years=self.prices.years,
             key_algorithm=ALGORITHMS[self.algorithmIndex][0],
             agreement_version=agreement_version,
         )
@@ -113,20 +100,6 @@ class PlatformPart(FlowPart):
         """A CA of the platform."""
         await self._quote(index)
 
-    @slot(int)
-    def chooseYears(self, years: int) -> None:
-        """A validity."""
-        if self._quotes is None:
-            return
-        self._years = years
-        self._year_rows.replace(
-            [YearsRow(item.years, item.total_fen, item.years == years) for item in self._quotes.options]
-        )
-        option = next(item for item in self._quotes.options if item.years == years)
-        self.totalCents = option.total_fen
-        self.priceLines = [{"key": told(item.label), "value": money(item.amount_fen)} for item in option.items]
-        self.flow.step_changed()
-
     async def _find(self, query: str) -> None:
         self._found = {item.id: item for item in await self.flow.service.platforms(query)}
         self._show_platforms()
@@ -141,5 +114,5 @@ class PlatformPart(FlowPart):
         assert self._platform is not None  # noqa: S101 chosen before
         self.caIndex = ca_index
         ca_id = self._platform.cas[ca_index].id
-        self._quotes = await self.flow.service.quotes(self.flow.flow.business, self._platform.id, ca_id)
-        self.chooseYears(self._years or self._quotes.default_years)
+        self.prices.show(await self.flow.service.quotes(self.flow.flow.business, self._platform.id, ca_id))
+        self.flow.step_changed()

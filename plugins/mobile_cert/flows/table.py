@@ -17,6 +17,7 @@ class StepKind(StrEnum):
     """A step that the wizard knows; each is one part of its view model and one QML file."""
 
     PLATFORM = "platform"
+    CERTIFICATE = "certificate"
     AGREEMENT = "agreement"
     SIGNATURE = "signature"
     INVOICE = "invoice"
@@ -38,6 +39,7 @@ class Flow:
         title: of the page.
         agreement: id of the agreement that it needs.
         steps: in order.
+        warnings: told where the certificate is chosen.
     """
 
     business: models.Business
@@ -45,6 +47,7 @@ class Flow:
     title: str
     agreement: str
     steps: tuple[StepKind, ...]
+    warnings: tuple[str, ...] = ()
 
 
 _ORDERED = (
@@ -62,6 +65,34 @@ FLOWS = (
         QT_TRANSLATE_NOOP("Pages", "办理个人证书"),
         "personal_certificate",
         (StepKind.PLATFORM, *_ORDERED),
+    ),
+    Flow(
+        "personal_certificate_renew",
+        "renew",
+        QT_TRANSLATE_NOOP("Pages", "续期个人证书"),
+        "personal_certificate",
+        (StepKind.CERTIFICATE, *_ORDERED),
+        (QT_TRANSLATE_NOOP("Flow", "续期后证书和印章将同时更新；新证书安装完成后，原证书和印章失效。"),),
+    ),
+    Flow(
+        "personal_certificate_revoke",
+        "revoke",
+        QT_TRANSLATE_NOOP("Pages", "注销个人证书"),
+        "personal_certificate",
+        (StepKind.CERTIFICATE, *_ORDERED),
+        (
+            QT_TRANSLATE_NOOP("Flow", "证书注销后，与它绑定的印章同时失效。"),
+            QT_TRANSLATE_NOOP("Flow", "请先解密仍需要的数据，注销后可能无法再解密。"),
+            QT_TRANSLATE_NOOP("Flow", "注销不可撤销，需要时只能重新办理。"),
+        ),
+    ),
+    Flow(
+        "personal_certificate_reissue",
+        "reissue",
+        QT_TRANSLATE_NOOP("Pages", "补发个人证书"),
+        "personal_certificate",
+        (StepKind.CERTIFICATE, StepKind.AGREEMENT, StepKind.AUTHORISATION),
+        (QT_TRANSLATE_NOOP("Flow", "证书将补发到本设备；安装完成后，其他设备上的原证书失效。"),),
     ),
 )
 

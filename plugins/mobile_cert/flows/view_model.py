@@ -14,6 +14,7 @@ from core.ui.wizard import Step, WizardViewModel
 from plugins.mobile_cert import models
 from plugins.mobile_cert.flows.agreement import AgreementPart
 from plugins.mobile_cert.flows.authorisation import AuthorisationPart
+from plugins.mobile_cert.flows.certificate import CertificatePart
 from plugins.mobile_cert.flows.invoice import InvoicePart
 from plugins.mobile_cert.flows.part import FlowPart
 from plugins.mobile_cert.flows.payment import PaymentPart
@@ -41,6 +42,7 @@ class FlowViewModel(WizardViewModel):
     """
 
     platform = child(PlatformPart)
+    certificate = child(CertificatePart)
     agreement = child(AgreementPart)
     signature = child(SignaturePart)
     invoice = child(InvoicePart)
@@ -54,7 +56,9 @@ class FlowViewModel(WizardViewModel):
         self.service = module.service
         order = page.parameters.get("order")
         self._order = order if isinstance(order, models.Order) else None
+        self._free = self._order is not None and self._order.total_fen == 0
         self.platform = PlatformPart(self)
+        self.certificate = CertificatePart(self)
         self.agreement = AgreementPart(self)
         self.signature = SignaturePart(self)
         self.invoice = InvoicePart(self)
@@ -62,6 +66,7 @@ class FlowViewModel(WizardViewModel):
         self.payment = PaymentPart(self)
         self._parts: dict[StepKind, FlowPart] = {
             StepKind.PLATFORM: self.platform,
+            StepKind.CERTIFICATE: self.certificate,
             StepKind.AGREEMENT: self.agreement,
             StepKind.SIGNATURE: self.signature,
             StepKind.INVOICE: self.invoice,
@@ -84,14 +89,20 @@ class FlowViewModel(WizardViewModel):
 
     def new_order(self, agreement_version: str) -> models.NewOrder:
         """What is ordered by agreeing."""
-        return self.platform.new_order(agreement_version)
+        about = StepKind.CERTIFICATE in self.flow.steps
+        return self.certificate.new_order(agreement_version) if about else self.platform.new_order(agreement_version)
 
     def take(self, order: models.Order) -> None:
-        """The order as the authority told it now; what costs nothing has no invoice and no payment."""
-        first = self._order is None
+        """The order as the authority told it now."""
         self._order = order
-        if first and order.total_fen == 0:
+
+    def costs(self, total_fen: int) -> None:
+        """The price is known: what costs nothing has no invoice and no payment."""
+        free = total_fen == 0
+        if free != self._free:
+            self._free = free
             self.set_steps(self._steps_now(), start=self.step.id)
+        self.step_changed()
 
     def activated(self) -> None:
         """See `ViewModel`."""
@@ -122,7 +133,10 @@ class FlowViewModel(WizardViewModel):
         self.page.navigator.drop_to(1)
 
     async def finished(self) -> None:
-        """See `WizardViewModel`: the order is under 审核中 now."""
+        """See `WizardViewModel`: the order is under 审核中 now, or approved at once."""
+        if self.order.state == "approved":
+            self.page.navigator.replace("mobile_cert.install", {"order": self.order})
+            return
         if self.order.total_fen > 0:
             text = QCoreApplication.translate("Apply", "支付成功，订单正在审核")
         else:
@@ -131,8 +145,7 @@ class FlowViewModel(WizardViewModel):
         self.page.navigator.replace("mobile_cert.orders", {"tab": 2})
 
     def _steps_now(self) -> list[Step]:
-        free = self._order is not None and self._order.total_fen == 0
-        kinds = [kind for kind in self.flow.steps if not (free and kind in COSTS)]
+        kinds = [kind for kind in self.flow.steps if not (self._free and kind in COSTS)]
         return [self._step(kind) for kind in kinds]
 
     def _step(self, kind: StepKind) -> Step:

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Dialogs
 import QtQuick.Layouts
 import SecureClient
 import MobileCert
@@ -40,6 +41,21 @@ AppPage {
         KeyValueList { entries: page.vm.encryption }
     }
     AppButton {
+        objectName: "reissue"
+        visible: page.vm.canReissue
+        Layout.fillWidth: true
+        text: qsTr("补发到本设备")
+        onClicked: page.vm.begin("reissue")
+    }
+    AppButton {
+        objectName: "renew"
+        visible: page.vm.canRenew
+        Layout.fillWidth: true
+        kind: page.vm.canReissue ? "secondary" : "primary"
+        text: qsTr("证书续期")
+        onClicked: page.vm.begin("renew")
+    }
+    AppButton {
         objectName: "changePin"
         visible: page.vm.here
         Layout.fillWidth: true
@@ -49,11 +65,35 @@ AppPage {
         onClicked: page.vm.changePin()
     }
     AppButton {
+        objectName: "calendar"
+        visible: page.vm.canRenew
+        Layout.fillWidth: true
+        kind: "secondary"
+        iconName: "clock"
+        text: qsTr("添加到期提醒到日历")
+        onClicked: calendar.open()
+    }
+    AppButton {
         objectName: "showAll"
         visible: page.vm.here
         Layout.fillWidth: true
         kind: "text"
         text: qsTr("全部字段")
         onClicked: page.vm.showAll()
+    }
+    AppButton {
+        objectName: "revoke"
+        visible: page.vm.canRevoke
+        Layout.fillWidth: true
+        kind: "text"
+        text: qsTr("证书注销")
+        onClicked: page.vm.begin("revoke")
+    }
+    FileDialog {
+        id: calendar
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "ics"
+        nameFilters: [qsTr("日历文件 (*.ics)")]
+        onAccepted: page.vm.saveCalendar(selectedFile)
     }
 }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import SecureClient
@@ -42,6 +43,24 @@ AppPage {
             badge: page.vm.verified ? qsTr("已实名") : qsTr("未实名")
             badgeKind: page.vm.verified ? "success" : "warning"
             onClicked: page.vm.open("account")
+        }
+    }
+    AppCard {
+        visible: page.vm.notices.count > 0
+
+        Repeater {
+            model: page.vm.notices
+
+            ListRow {
+                required property int index
+                required property string certificateId
+                required property string message
+
+                objectName: "notice" + index
+                iconName: "bell"
+                title: message
+                onClicked: page.vm.openNotice(certificateId)
+            }
         }
     }
     SectionHeader { text: qsTr("证书与印章") }

@@ -47,7 +47,7 @@ class Applying:
         assert page.step.id == "agreement"
         await self._insist("wizardNext", lambda: page.step.id == "signature")
 
-    async def sign(self) -> None:
+    async def sign(self, after: str = "invoice") -> None:
         """The handwriting on the form."""
         client, page = self._client, self._client.current
         await client.driver.wait_until(lambda: page.signature.form.pages.count > 0, SLOW, "form")
@@ -55,7 +55,7 @@ class Applying:
         await client.driver.draw("handwritingItem", STROKES)
         await self._insist("handwritingSave", lambda: page.signature.signed)
         await client.press("wizardNext")
-        assert page.step.id == "invoice"
+        assert page.step.id == after
 
     async def invoice(self) -> None:
         """开票信息."""
@@ -64,7 +64,7 @@ class Applying:
         await client.driver.type("email", "li@example.com")
         await self._insist("wizardNext", lambda: page.step.id == "authorisation")
 
-    async def authorise(self) -> None:
+    async def authorise(self, after: str = "payment") -> None:
         """Picture code, SMS code; each may have to be asked for again."""
         client, page = self._client, self._client.current
         while page.codes.captcha_id == "":
@@ -77,7 +77,7 @@ class Applying:
         sent = await client.messages(self._url)
         assert len(sent) == before + 1, "one message, however often its answer was lost"
         await client.driver.type("smsCode", client.code_in(sent[0]["text"]))
-        await self._insist("wizardNext", lambda: page.step.id == "payment")
+        await self._insist("wizardNext", lambda: client.current is not page or page.step.id == after)
 
     async def pay(self) -> None:
         """At the cashier's page; the wizard sees it by itself."""

@@ -34,9 +34,11 @@ class Client:
 
     async def open(self, size: str = "desktop") -> None:
         """Show the window; the privacy summary is agreed to already."""
-        await self.application.services.privacy.agree()
+        services = self.application.services
+        await services.privacy.agree()
+        self.application.window.appearance.setReducedMotion(True)
         self.application.open()
-        self.driver = WindowDriver(self.application.window, self._artefacts)
+        self.driver = WindowDriver(self.application.window, self._artefacts, on_qt_loop=True)
         self.driver.resize(size)
         await self.driver.wait_for("tile_mobile_cert.home")
         await self.driver.wait_until(self.application._preloaded.is_set, SLOW, "preloaded")

@@ -38,7 +38,7 @@ WizardStep {
     }
     AppCard {
         visible: step.vm.platform.cas.length > 0
-        title: qsTr("CA 机构与有效期")
+        title: qsTr("CA 机构与密钥算法")
 
         AppComboBox {
             objectName: "ca"
@@ -47,44 +47,6 @@ WizardStep {
             currentIndex: step.vm.platform.caIndex
             onActivated: index => step.vm.platform.chooseCa(index)
         }
-        Repeater {
-            model: step.vm.platform.validities
-
-            RowLayout {
-                id: row
-
-                required property int years
-                required property int cents
-                required property bool chosen
-
-                Layout.fillWidth: true
-                AppRadio {
-                    objectName: "years" + row.years
-                    Layout.fillWidth: true
-                    text: qsTr("%1 年").arg(row.years)
-                    checked: row.chosen
-                    onClicked: step.vm.platform.chooseYears(row.years)
-                }
-                MoneyText { cents: row.cents }
-            }
-        }
-    }
-    AppCard {
-        visible: step.vm.platform.totalCents > 0
-        title: qsTr("费用明细")
-
-        KeyValueList { entries: step.vm.platform.priceLines }
-        RowLayout {
-            Layout.fillWidth: true
-            AppText {
-                Layout.fillWidth: true
-                text: qsTr("总金额")
-            }
-            MoneyText {
-                objectName: "total"
-                cents: step.vm.platform.totalCents
-            }
-        }
         AppComboBox {
             objectName: "algorithm"
             label: qsTr("密钥算法")
@@ -92,5 +54,9 @@ WizardStep {
             currentIndex: step.vm.platform.algorithmIndex
             onActivated: index => step.vm.platform.algorithmIndex = index
         }
+    }
+    PriceCard {
+        visible: step.vm.platform.prices.years > 0
+        prices: step.vm.platform.prices
     }
 }

@@ -1,0 +1,69 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import MobileCert
+
+WizardStep {
+    id: step
+
+    required property FlowViewModel vm
+
+    EmptyState {
+        visible: step.vm.certificate.certificates.state === "empty"
+        iconName: "certificate"
+        text: qsTr("没有可办理此业务的证书")
+    }
+    AppCard {
+        visible: step.vm.certificate.certificates.count > 0
+
+        Repeater {
+            model: step.vm.certificate.certificates
+
+            ListRow {
+                required property int index
+                required property string certificateId
+                required property string detail
+                required property bool chosen
+                required title
+
+                objectName: "choice" + index
+                iconName: "certificate"
+                subtitle: detail
+                badge: chosen ? qsTr("已选择") : ""
+                badgeKind: "success"
+                chevron: false
+                onClicked: step.vm.certificate.choose(certificateId)
+            }
+        }
+    }
+    PriceCard {
+        visible: step.vm.certificate.priced
+        prices: step.vm.certificate.prices
+    }
+    AppCard {
+        visible: step.vm.certificate.warnings.length > 0
+        title: qsTr("请注意")
+
+        Repeater {
+            model: step.vm.certificate.warnings
+
+            RowLayout {
+                id: warning
+
+                required property string modelData
+
+                Layout.fillWidth: true
+                spacing: Style.space(3)
+                AppIcon {
+                    iconName: "warning"
+                    color: Style.warning
+                }
+                AppText {
+                    Layout.fillWidth: true
+                    text: warning.modelData
+                }
+            }
+        }
+    }
+}
