@@ -95,7 +95,9 @@ class WindowDriver:
 
     async def click(self, name: str, timeout: float = 10.0) -> None:
         """Click into the middle of an item, scrolling it into view first."""
-        item = await self.wait_for(name, timeout)
+        await self._click(await self.wait_for(name, timeout))
+
+    async def _click(self, item: QQuickItem) -> None:
         await self.reveal(item)
         middle = await self._rest(item)
         left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -115,7 +117,10 @@ class WindowDriver:
 
     async def type(self, name: str, text: str) -> None:
         """Click into an input and replace its text by typing."""
-        await self.click(name)
+        field = await self.wait_for(name)
+        # label and help of a field are part of it; what takes the text is its input
+        parts = [item for item in self.find_all(f"{name}Input") if field.isAncestorOf(item)]
+        await self._click(parts[0] if parts else field)
         await self.outside(lambda: self._type(text))
         await self.turn()
 

@@ -52,6 +52,10 @@ class ViewModel(QmlObject):
     def activated(self) -> None:
         """The page became the one in front (first time or again); reload here what may have changed."""
 
+    def language_changed(self) -> None:
+        """The person chose another language: make texts that come from Python anew."""
+        self.activated()
+
     def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
         """Start background work: `busy` while it runs, its failure becomes the page's error; cancelled on `close`.
 

@@ -16,7 +16,7 @@ from core.ui.appearance import Appearance, AppearanceChoice
 from core.ui.dialogs import Dialogs
 from core.ui.images import PROVIDER_NAME, ImageStore
 from core.ui.interaction import WindowInteraction
-from core.ui.language import QT_TRANSLATE_NOOP, TranslationMissing, use_language
+from core.ui.language import QT_TRANSLATE_NOOP, TranslationMissing, current_language, use_language
 from core.ui.navigator import Navigator
 from core.ui.page import PageContext, PageSpec
 from core.ui.shell import HomeViewModel, Shell
@@ -156,7 +156,11 @@ class MainWindow:
         self.navigator.close()
 
     def _choice_changed(self, choice: AppearanceChoice) -> None:
+        before = current_language()
         self._use_language(choice.language)
+        if current_language() != before:
+            for entry in self.navigator.stack:
+                entry.view_model.language_changed()
         if self._keep_choice is not None:
             self._keep_choice(choice)
 

@@ -28,6 +28,10 @@ class ConsentViewModel(ViewModel):
         super().__init__(page)
         self._privacy = privacy
         self._agreed = agreed
+        self.language_changed()
+
+    def language_changed(self) -> None:
+        """See `ViewModel`."""
         self.summary = legal_text(LegalText.PRIVACY_SUMMARY, current_language())
 
     @slot()
@@ -55,4 +59,8 @@ class TextViewModel(ViewModel):
 
     def __init__(self, page: PageContext) -> None:
         super().__init__(page)
-        self.text = legal_text(LegalText(str(page.parameters["text"])), current_language())
+        self.language_changed()
+
+    def language_changed(self) -> None:
+        """See `ViewModel`."""
+        self.text = legal_text(LegalText(str(self.page.parameters["text"])), current_language())

@@ -27,7 +27,7 @@ AppPage {
         visible: page.vm.checked
         title: page.vm.fileName
 
-        RowLayout {
+        Flow {
             Layout.fillWidth: true
             spacing: Style.space(3)
             Badge {
@@ -35,7 +35,6 @@ AppPage {
                 text: page.vm.signatures.count === 0 ? qsTr("没有签名") : page.vm.allValid ? qsTr("全部签名有效") : qsTr("存在问题")
                 kind: page.vm.signatures.count === 0 ? "neutral" : page.vm.allValid ? "success" : "danger"
             }
-            Item { Layout.fillWidth: true }
             AppButton {
                 objectName: "saveReport"
                 visible: page.vm.signatures.count > 0

@@ -10,9 +10,13 @@ AppPage {
     required property ConsentViewModel vm
 
     viewModel: vm
-    footer: RowLayout {
-        spacing: Style.space(3)
+    footer: GridLayout {
+        // one above the other where large type or a long language leaves no room
+        columns: width < 2 * Math.max(decline.implicitWidth, agree.implicitWidth) + columnSpacing ? 1 : 2
+        columnSpacing: Style.space(3)
+        rowSpacing: Style.space(3)
         AppButton {
+            id: decline
             objectName: "decline"
             Layout.fillWidth: true
             kind: "secondary"
@@ -20,6 +24,7 @@ AppPage {
             onClicked: page.vm.decline()
         }
         AppButton {
+            id: agree
             objectName: "agree"
             Layout.fillWidth: true
             text: qsTr("同意并继续")

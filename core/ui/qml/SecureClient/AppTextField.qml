@@ -56,6 +56,7 @@ FocusScope {
 
                 property bool revealed: false
 
+                objectName: control.objectName + "Input"
                 Layout.fillWidth: true
                 implicitHeight: Style.controlHeight
                 focus: true

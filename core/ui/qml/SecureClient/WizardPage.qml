@@ -33,7 +33,10 @@ AppPage {
         visible: page.buttons
         spacing: Style.space(3)
 
-        Item { Layout.fillWidth: !Style.compact }
+        Item {
+            visible: !Style.compact
+            Layout.fillWidth: true
+        }
         AppButton {
             objectName: "wizardPrevious"
             Layout.fillWidth: Style.compact
