@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import sqlite3
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -120,9 +122,23 @@ def _open(path: Path) -> Engine:
 
 def _prepare(connection: Any, record: object) -> None:
     connection.isolation_level = None
-    # patience first: two processes that start together both switch to WAL
-    for pragma in (f"busy_timeout={BUSY_MILLISECONDS}", "journal_mode=WAL", "synchronous=FULL"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+    _use_wal(connection)
+    connection.execute("PRAGMA synchronous=FULL")
+
+
+def _use_wal(connection: Any) -> None:
+    """Switch to write-ahead logging; of processes that make a new file together, SQLite lets only one wait for it."""
+    deadline = time.monotonic() + BUSY_MILLISECONDS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _migrate(engine: Engine) -> None:

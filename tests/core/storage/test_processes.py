@@ -17,7 +17,8 @@ from core.storage.settings import SettingsStore
 from core.storage.vault import Vault, VaultKey
 
 ROOT = Path(__file__).resolve().parents[3]
-PROCESSES, WRITES, KILLS = 4, 15, 20
+PROCESSES, WRITES, KILLS = 6, 8, 20
+PIPES: dict[str, int] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
 
 TOGETHER = """
 import asyncio, sys
@@ -26,9 +27,11 @@ from core.secret import Secret
 from core.storage.database import Database
 from core.storage.settings import SettingsStore
 from core.storage.vault import Vault, VaultKey
+import alembic.command, core.storage.tables
 
 async def main():
     path, name, count = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+    print("ready", flush=True)
     sys.stdin.readline()
     database = Database(path)
     store, vault = SettingsStore(database, name), Vault(database, VaultKey(path.parent / "device.key"), name)
@@ -41,17 +44,24 @@ asyncio.run(main())
 """
 
 
-async def test_processes_that_start_together_share_one_database_and_one_key(path: Path) -> None:
+@pytest.mark.parametrize("attempt", range(4))
+async def test_processes_that_start_together_share_one_database_and_one_key(path: Path, attempt: int) -> None:
     command = [sys.executable, "-c", TOGETHER, str(path)]
     environment = {**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"}
     writers = [
-        subprocess.Popen([*command, f"p{n}", str(WRITES)], cwd=ROOT, stdin=subprocess.PIPE, env=environment)
-        for n in range(PROCESSES)
+        subprocess.Popen([*command, f"p{n}", str(WRITES)], cwd=ROOT, env=environment, **PIPES) for n in range(PROCESSES)
     ]
+    # all are at the start line before any of them runs: the first moment is the dangerous one
+    for writer in writers:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"ready\n"
     for writer in writers:
         assert writer.stdin is not None
         writer.stdin.write(b"go\n")
         writer.stdin.close()
+    for writer in writers:
+        assert writer.stdout is not None
+        writer.stdout.close()
     assert [writer.wait(60) for writer in writers] == [0] * PROCESSES
     database = Database(path)
     key = VaultKey(path.parent / "device.key")
