@@ -1,4 +1,4 @@
-"""`python -m authority serve|status|audit|publish`."""
+"""`python -m authority serve|status|audit|publish|relying-party`."""
 
 from __future__ import annotations
 
@@ -34,6 +34,15 @@ def main(arguments: list[str] | None = None) -> int:
     publish.add_argument("file", type=Path)
     publish.add_argument("--release", required=True, help="the version of the release, e.g. 0.2.0")
     publish.add_argument("--platform", required=True, help="e.g. linux-x86_64")
+    party = commands.add_parser("relying-party", help="register or suspend a relying party")
+    _add_common(party)
+    party.add_argument("id", help="lower-case letters, digits and -, 2 to 40 characters")
+    party.add_argument("--name", default="", help="shown to people who scan its codes")
+    party.add_argument("--operator", default="", help="who runs it")
+    party.add_argument("--key", type=Path, help="public key, PEM: SM2 or RSA")
+    party.add_argument("--origin", action="append", default=[], help="https://host[:port], may be repeated")
+    party.add_argument("--suspend", action="store_true")
+    party.add_argument("--resume", action="store_true")
     status = commands.add_parser("status", help="ask a running service")
     status.add_argument("--url", required=True)
     given = parser.parse_args(arguments)
@@ -42,6 +51,8 @@ def main(arguments: list[str] | None = None) -> int:
     settings = _settings(given)
     if given.command == "publish":
         return _publish(given, settings)
+    if given.command == "relying-party":
+        return _relying_party(given, settings)
     return _audit(settings) if given.command == "audit" else _serve(given, settings)
 
 
@@ -153,6 +164,29 @@ def _publish(given: argparse.Namespace, settings: Settings) -> int:
     finally:
         service.store.close()
     print(json.dumps({"published": True, "name": given.file.name}))
+    return 0
+
+
+def _relying_party(given: argparse.Namespace, settings: Settings) -> int:
+    from authority.application import open_service
+    from authority.problems import Refusal
+    from authority.relying_party import registration
+
+    service = open_service(settings)
+    now = service.clock()
+    try:
+        with service.store.write() as session:
+            if given.suspend or given.resume:
+                registration.suspend(session, now, given.id, suspended=given.suspend)
+            else:
+                key = registration.public_key(given.key.read_bytes() if given.key else b"")
+                registration.register(session, now, given.id, given.name, given.operator, key, given.origin)
+    except (Refusal, OSError) as error:
+        print(json.dumps({"done": False, "reason": str(error)}))
+        return 1
+    finally:
+        service.store.close()
+    print(json.dumps({"done": True, "id": given.id}))
     return 0
 
 

@@ -17,6 +17,7 @@ from core.crypto.keys import PublicKey
 from core.relying_party.addresses import origin
 from core.relying_party.errors import ForeignAddress
 
+_LONGEST = 120
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 
@@ -36,6 +37,9 @@ def register(
     """
     if _ID.fullmatch(party_id) is None:
         raise NotValid(field="id")
+    for field, text in (("name", name), ("operator", operator)):
+        if not 1 <= len(text) <= _LONGEST:
+            raise NotValid(field=field)
     if key.algorithm is not KeyAlgorithm.SM2 and not key.algorithm.is_rsa:
         raise NotValid(field="key")
     try:
@@ -55,7 +59,7 @@ def register(
     return row
 
 
-def suspend(session: Session, now: datetime, party_id: str, suspended: bool) -> None:
+def suspend(session: Session, now: datetime, party_id: str, *, suspended: bool) -> None:
     """Stop a relying party, or let it go on. Raises `NotFound`."""
     row = session.get(RelyingPartyRow, party_id)
     if row is None:

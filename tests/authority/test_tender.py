@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import hashlib
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from asn1crypto import pem
 from sqlalchemy import select
 
 from authority.audit import AuditRow
@@ -182,7 +185,7 @@ def test_a_suspended_party_is_not_found(service: Service, authority: AuthorityPr
     told = httpx.get(url, trust_env=False).json()
     assert (told["name"], told["origins"]) == ("商店", ["https://shop.example:443"])
     with service.store.write() as session:
-        registration.suspend(session, now, "shop", True)
+        registration.suspend(session, now, "shop", suspended=True)
     assert httpx.get(url, trust_env=False).status_code == 404
 
 
@@ -191,3 +194,31 @@ def test_the_site_is_not_there_in_production(start: object) -> None:
     process = start(environment="production", auto_approve_seconds="null")
     assert httpx.get(f"{process.url}/tender", trust_env=False).status_code == 404
     assert httpx.get(f"{process.url}/api/v1/relying-parties/tender-demo", trust_env=False).status_code == 404
+
+
+def test_parties_are_registered_on_the_command_line(tmp_path: Path, authority: AuthorityProcess) -> None:
+    key = PrivateKey.generate(KeyAlgorithm.SM2).public_key
+    (tmp_path / "key.pem").write_bytes(pem.armor("PUBLIC KEY", key.spki))
+    base = [sys.executable, "-m", "authority", "relying-party", "--data", str(authority.data)]
+    base += ["--database", authority.database_url, "--setting", f"master_key_file={authority.master_key}", "bank"]
+
+    def run(*arguments: str) -> dict[str, object]:
+        done = subprocess.run([*base, *arguments], capture_output=True, text=True, check=False)
+        told: dict[str, object] = json.loads(done.stdout)
+        assert told["done"] == (done.returncode == 0)
+        return told
+
+    named = ("--name", "银行", "--operator", "某银行")
+    keyed = (*named, "--key", str(tmp_path / "key.pem"))
+    assert "origins" in str(run(*keyed)["reason"])
+    assert "origins" in str(run(*keyed, "--origin", "http://bank.example")["reason"])
+    assert "key" in str(run(*named, "--origin", "https://bank.example")["reason"])
+    assert "name" in str(run("--key", str(tmp_path / "key.pem"), "--origin", "https://bank.example")["reason"])
+    url = f"{authority.url}/api/v1/relying-parties/bank"
+    assert httpx.get(url, trust_env=False).status_code == 404
+    assert run(*keyed, "--origin", "https://bank.example")["done"]
+    assert httpx.get(url, trust_env=False).json()["key"] == base64.b64encode(key.spki).decode()
+    assert run("--suspend")["done"]
+    assert httpx.get(url, trust_env=False).status_code == 404
+    assert run("--resume")["done"]
+    assert httpx.get(url, trust_env=False).status_code == 200
