@@ -25,6 +25,11 @@ def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
     return text
 
 
+def tr(text: str) -> str:
+    """A literal text in the person's language: lupdate collects calls of a bare `tr` in the context without a name."""
+    return QCoreApplication.translate("", text)
+
+
 class TranslationMissing(Exception):
     """The translation file was not built; the window stays Chinese."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
+from core.ui.language import tr
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from plugins.mobile_cert.module import Module
@@ -50,9 +51,6 @@ class AccountViewModel(SignedInViewModel):
             await self.page.navigator.pop()
 
     def _show(self) -> None:
-        def tr(text: str) -> str:
-            return QCoreApplication.translate("Account", text)
-
         session = self._service.session
         if session is None:
             return

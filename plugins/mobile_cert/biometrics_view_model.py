@@ -13,7 +13,7 @@ from core.biometrics.errors import NoSensor
 from core.biometrics.interface import BiometricKind, Hint
 from core.errors import CancelledByUser
 from core.ui.dialogs import ToastKind
-from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.language import QT_TRANSLATE_NOOP, tr
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
@@ -39,14 +39,9 @@ _NAMES = {
 _Question = Callable[[str, Callable[[Hint], None]], Coroutine[Any, Any, None]]
 
 
-def tr(text: str) -> str:
-    """A text of these pages."""
-    return QCoreApplication.translate("Biometrics", text)
-
-
 def kind_name(kind: BiometricKind) -> str:
     """指纹, 面容 or both."""
-    return tr(_NAMES[kind])
+    return QCoreApplication.translate("Biometrics", _NAMES[kind])
 
 
 async def _asked(
@@ -54,7 +49,9 @@ async def _asked(
 ) -> None:
     """Ask for the finger or face with a dialog that tells what to do and can be cancelled."""
     async with page.dialogs.progress(title) as shown:
-        asking = asyncio.create_task(ask(title, lambda hint: shown.set(None, tr(_HINTS[hint]))))
+        asking = asyncio.create_task(
+            ask(title, lambda hint: shown.set(None, QCoreApplication.translate("Biometrics", _HINTS[hint])))
+        )
         cancelling = asyncio.create_task(shown.cancelled.wait())
         try:
             await asyncio.wait({asking, cancelling}, return_when=asyncio.FIRST_COMPLETED)

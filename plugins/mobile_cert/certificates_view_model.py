@@ -13,7 +13,7 @@ from PySide6.QtQml import QmlElement
 from core.credentials.credential import Credential
 from core.crypto.certificates import Certificate
 from core.ui.dialogs import ToastKind
-from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.language import QT_TRANSLATE_NOOP, tr
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
@@ -168,8 +168,6 @@ def _find(credentials: Sequence[Credential], certificate: Certificate) -> Creden
 
 
 def _fields(certificate: Certificate) -> list[dict[str, str]]:
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Certificates", text)
 
     return [
         {"key": tr("主题"), "value": certificate.subject_text},
@@ -183,9 +181,6 @@ def _fields(certificate: Certificate) -> list[dict[str, str]]:
 
 
 def _row(item: models.CertificateView, here: bool) -> CertificateRow:
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("Certificates", text)
-
     text, kind = _STATES[item.state]
     if expires_soon(item, datetime.now(UTC)):
         text, kind = QT_TRANSLATE_NOOP("Certificates", "即将过期"), "warning"
@@ -197,7 +192,7 @@ def _row(item: models.CertificateView, here: bool) -> CertificateRow:
         item.ca,
         item.algorithm.upper(),
         validity,
-        tr(text),
+        QCoreApplication.translate("Certificates", text),
         kind,
         here,
     )

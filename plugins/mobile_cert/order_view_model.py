@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtQml import QmlElement
 
 from core.ui.dialogs import ToastKind
+from core.ui.language import tr
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from plugins.mobile_cert import models
@@ -96,9 +97,6 @@ class OrderViewModel(SignedInViewModel):
         self.page.dialogs.toast(QCoreApplication.translate("Orders", "文件已保存"), ToastKind.SUCCESS)
 
     def _show(self, order: models.Order) -> None:
-        def tr(text: str) -> str:
-            return QCoreApplication.translate("Orders", text)
-
         self._order = order
         state = state_text(order)
         self.title, self.number = told(order.title), order.number

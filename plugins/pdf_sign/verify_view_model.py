@@ -13,7 +13,7 @@ from core.errors import FileNotAccessible
 from core.pdf.render import open_document
 from core.pdf.report import Report, SignatureReport, Verdict, change_text, difference_text, verdict_text
 from core.ui.dialogs import ToastKind
-from core.ui.language import current_language
+from core.ui.language import current_language, tr
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.pdf_document import PdfDocument
@@ -115,9 +115,6 @@ class VerifyViewModel(ViewModel):
 
 def _row(item: SignatureReport) -> SignatureRow:
     english = current_language() == "en"
-
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("PdfSign", text)
 
     when = item.timestamp or item.claimed_time
     trusted = item.trusted_by + (tr("（体验环境，仅供测试）") if item.test_trust else "")

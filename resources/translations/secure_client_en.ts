@@ -69,11 +69,11 @@
     </message>
     <message>
         <source>变化明细</source>
-        <translation type="unfinished"></translation>
+        <translation>Changes in detail</translation>
     </message>
     <message>
         <source>主题</source>
-        <translation type="unfinished">Theme</translation>
+        <translation>Subject</translation>
     </message>
     <message>
         <source>颁发者</source>
@@ -81,7 +81,7 @@
     </message>
     <message>
         <source>序列号</source>
-        <translation type="unfinished">Serial number</translation>
+        <translation>Serial number</translation>
     </message>
     <message>
         <source>生效时间</source>
@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>有效期</source>
-        <translation type="unfinished">Validity</translation>
+        <translation>Validity</translation>
     </message>
     <message>
         <source>创建时间</source>
@@ -145,43 +145,43 @@
     </message>
     <message>
         <source>未实名</source>
-        <translation type="unfinished">not verified</translation>
+        <translation>Not verified</translation>
     </message>
     <message>
         <source>手机号码</source>
-        <translation type="unfinished">Phone number</translation>
+        <translation>Phone number</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>身份证号</source>
-        <translation type="unfinished">Identity number</translation>
+        <translation>Identity number</translation>
     </message>
     <message>
         <source>验证%1以开启登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Use your %1 to switch sign-in on</translation>
     </message>
     <message>
         <source>已开启%1登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign-in by %1 is on</translation>
     </message>
     <message>
         <source>关闭指纹（面容）登录？</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch sign-in by biometrics off?</translation>
     </message>
     <message>
         <source>关闭后需使用账号登录。</source>
-        <translation type="unfinished"></translation>
+        <translation>You will sign in with your account again.</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch off</translation>
     </message>
     <message>
         <source>验证%1以登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Use your %1 to sign in</translation>
     </message>
 </context>
 <context>
@@ -263,11 +263,11 @@
     <name>Account</name>
     <message>
         <source>退出登录？</source>
-        <translation type="unfinished">Sign out?</translation>
+        <translation>Sign out?</translation>
     </message>
     <message>
         <source>已安装的证书仍可使用。</source>
-        <translation type="unfinished">Installed certificates stay usable.</translation>
+        <translation>Installed certificates can still be used.</translation>
     </message>
 </context>
 <context>
@@ -278,11 +278,11 @@
     </message>
     <message>
         <source>实名认证</source>
-        <translation type="unfinished">Real-name authentication</translation>
+        <translation>Real-name authentication</translation>
     </message>
     <message>
         <source>指纹（面容）登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign-in by biometrics</translation>
     </message>
     <message>
         <source>重置密码</source>
@@ -290,11 +290,11 @@
     </message>
     <message>
         <source>下载个人信息</source>
-        <translation type="unfinished">Download personal data</translation>
+        <translation>Download personal data</translation>
     </message>
     <message>
         <source>退出登录</source>
-        <translation type="unfinished">Sign out</translation>
+        <translation>Sign out</translation>
     </message>
 </context>
 <context>
@@ -365,7 +365,7 @@
     <name>AuthorisationStep</name>
     <message>
         <source>申请人授权</source>
-        <translation type="unfinished">Applicant&apos;s authorisation</translation>
+        <translation>Applicant's authorisation</translation>
     </message>
     <message>
         <source>请由申请人 %1 进行短信验证，确认授权。</source>
@@ -399,89 +399,89 @@
     <name>BiometricLoginPage</name>
     <message>
         <source>欢迎回来</source>
-        <translation type="unfinished"></translation>
+        <translation>Welcome back</translation>
     </message>
     <message>
         <source>%1登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign in by %1</translation>
     </message>
     <message>
         <source>登录</source>
-        <translation type="unfinished">Sign in</translation>
+        <translation>Sign in</translation>
     </message>
     <message>
         <source>更多登录方式</source>
-        <translation type="unfinished"></translation>
+        <translation>Other ways to sign in</translation>
     </message>
 </context>
 <context>
     <name>Biometrics</name>
     <message>
         <source>请将手指放在指纹识别器上</source>
-        <translation type="unfinished"></translation>
+        <translation>Put your finger on the reader</translation>
     </message>
     <message>
         <source>未识别清楚，请再按一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Not clear; touch it again</translation>
     </message>
     <message>
         <source>时间太短，请按久一些</source>
-        <translation type="unfinished"></translation>
+        <translation>Too short; touch it longer</translation>
     </message>
     <message>
         <source>请将手指放在识别器中央</source>
-        <translation type="unfinished"></translation>
+        <translation>Put your finger in the middle of the reader</translation>
     </message>
     <message>
         <source>请抬起手指后再按一次</source>
-        <translation type="unfinished"></translation>
+        <translation>Lift your finger and touch it again</translation>
     </message>
     <message>
         <source>指纹</source>
-        <translation type="unfinished"></translation>
+        <translation>fingerprint</translation>
     </message>
     <message>
         <source>面容</source>
-        <translation type="unfinished"></translation>
+        <translation>face</translation>
     </message>
     <message>
         <source>指纹或面容</source>
-        <translation type="unfinished"></translation>
+        <translation>fingerprint or face</translation>
     </message>
 </context>
 <context>
     <name>BiometricsPage</name>
     <message>
         <source>已开启</source>
-        <translation type="unfinished"></translation>
+        <translation>Switched on</translation>
     </message>
     <message>
         <source>开启%1登录，登录更便捷</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign in by %1, it is quicker</translation>
     </message>
     <message>
         <source>指纹和面容由系统识别，本应用不读取也不保存。识别通过后，由本机密钥完成登录。</source>
-        <translation type="unfinished"></translation>
+        <translation>Your system recognises finger and face; this application neither reads nor keeps them. A key of this device then signs you in.</translation>
     </message>
     <message>
         <source>立即开启</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch on</translation>
     </message>
     <message>
         <source>关闭</source>
-        <translation type="unfinished"></translation>
+        <translation>Switch off</translation>
     </message>
     <message>
         <source>15天内不显示</source>
-        <translation type="unfinished"></translation>
+        <translation>Don't ask for 15 days</translation>
     </message>
     <message>
         <source>跳过</source>
-        <translation type="unfinished"></translation>
+        <translation>Skip</translation>
     </message>
     <message>
         <source>未检测到可用的指纹或面容识别设备，或系统中尚未录入</source>
-        <translation type="unfinished"></translation>
+        <translation>No sensor can be used, or nothing is enrolled in the system</translation>
     </message>
 </context>
 <context>
@@ -504,7 +504,7 @@
     </message>
     <message>
         <source>签名证书</source>
-        <translation type="unfinished">Signing certificate</translation>
+        <translation>Signing certificate</translation>
     </message>
     <message>
         <source>加密证书</source>
@@ -520,7 +520,7 @@
     </message>
     <message>
         <source>修改 PIN</source>
-        <translation type="unfinished">Change PIN</translation>
+        <translation>Change PIN</translation>
     </message>
     <message>
         <source>添加到期提醒到日历</source>
@@ -1039,7 +1039,7 @@
     <name>InvoiceStep</name>
     <message>
         <source>开票信息</source>
-        <translation type="unfinished">Invoice</translation>
+        <translation>Invoice</translation>
     </message>
     <message>
         <source>个人</source>
@@ -1081,7 +1081,7 @@
     </message>
     <message>
         <source>暂无数据</source>
-        <translation type="unfinished">Nothing here yet</translation>
+        <translation>Nothing here yet</translation>
     </message>
     <message>
         <source>发票号码</source>
@@ -1097,15 +1097,15 @@
     </message>
     <message>
         <source>下载发票</source>
-        <translation type="unfinished">Save the invoice</translation>
+        <translation>Download invoice</translation>
     </message>
     <message>
         <source>加载更多</source>
-        <translation type="unfinished">Load more</translation>
+        <translation>Load more</translation>
     </message>
     <message>
         <source>PDF 文件 (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
+        <translation>PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -1252,7 +1252,7 @@
     </message>
     <message>
         <source>更多登录选项</source>
-        <translation type="unfinished"></translation>
+        <translation>More ways to sign in</translation>
     </message>
 </context>
 <context>
@@ -1426,19 +1426,19 @@
     </message>
     <message>
         <source>新密码</source>
-        <translation type="unfinished">New password</translation>
+        <translation>New password</translation>
     </message>
     <message>
         <source>8–16 位，至少包含大写字母、小写字母、数字、特殊字符中的三种</source>
-        <translation type="unfinished">8–16 characters, at least three of upper case, lower case, digit, special character</translation>
+        <translation>8–16 characters, at least three of upper case, lower case, digit, special character</translation>
     </message>
     <message>
         <source>再次输入新密码</source>
-        <translation type="unfinished">New password again</translation>
+        <translation>New password again</translation>
     </message>
     <message>
         <source>确定</source>
-        <translation type="unfinished">OK</translation>
+        <translation>OK</translation>
     </message>
 </context>
 <context>
@@ -1476,7 +1476,7 @@
     </message>
     <message>
         <source>PDF 文件 (*.pdf)</source>
-        <translation type="unfinished">PDF files (*.pdf)</translation>
+        <translation>PDF files (*.pdf)</translation>
     </message>
 </context>
 <context>
@@ -1669,7 +1669,7 @@
     </message>
     <message>
         <source>指纹（面容）登录</source>
-        <translation type="unfinished"></translation>
+        <translation>Sign-in by biometrics</translation>
     </message>
     <message>
         <source>密码</source>

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
 from core.privacy.errors import ErasureIncomplete
+from core.ui.language import tr
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
@@ -61,10 +61,6 @@ class AboutViewModel(ViewModel):
     @slot()
     async def withdraw(self) -> None:
         """撤回同意隐私策略, after a second confirmation: local personal data is erased and the app asks again."""
-
-        def tr(text: str) -> str:
-            return QCoreApplication.translate("About", text)
-
         agreed = await self.page.dialogs.confirm(
             tr("撤回对隐私策略的同意？"),
             tr(

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from core.plugin.manager import Plugin, PluginState
 from core.privacy.service import PERMISSION_NAMES
-from core.ui.language import QT_TRANSLATE_NOOP, current_language
+from core.ui.language import QT_TRANSLATE_NOOP, current_language, tr
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, slot
@@ -81,13 +81,10 @@ class PluginsViewModel(ViewModel):
         self._rows.replace([self._row(plugin) for plugin in self._services.plugins.plugins])
 
     def _row(self, plugin: Plugin) -> PluginRow:
-        def tr(text: str) -> str:
-            return QCoreApplication.translate("Plugins", text)
-
         language = current_language()
         manifest = plugin.manifest
         state, kind = _STATES[plugin.state]
-        facts = [tr(_ORIGINS[plugin.found.origin.value])]
+        facts = [QCoreApplication.translate("Plugins", _ORIGINS[plugin.found.origin.value])]
         name, description = plugin.id, ""
         if manifest is not None:
             name = manifest.name.en if language == "en" else manifest.name.zh
@@ -106,7 +103,7 @@ class PluginsViewModel(ViewModel):
             name,
             description,
             " · ".join(facts),
-            tr(state),
+            QCoreApplication.translate("Plugins", state),
             kind,
             reason,
             plugin.state is PluginState.ENABLED,
