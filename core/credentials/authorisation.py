@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from core.credentials.credential import AuthorisedKey, Credential
+from core.credentials.credential import Credential, RegistryKey
 from core.credentials.errors import (
     BadSignatureFromMedium,
     CertificateExpired,
@@ -77,7 +77,7 @@ class Authorisation:
         self._locking: set[asyncio.Task[None]] = set()
 
     @asynccontextmanager
-    async def authorise(self, entry: MediumEntry, credential: Credential, use: KeyUse) -> AsyncIterator[AuthorisedKey]:
+    async def authorise(self, entry: MediumEntry, credential: Credential, use: KeyUse) -> AsyncIterator[RegistryKey]:
         """One use: everything is asked before the block, everything is closed and recorded after it."""
         number = await self._audit.begin(_record(self._now(), credential, use))
         key = _Key(entry, credential, use.operation)
@@ -225,6 +225,17 @@ class _Key:
                 self._credential.certificate.public_key.verify(signature, data, scheme)
             except SignatureInvalid:
                 raise BadSignatureFromMedium from None
+        self.operations += 1
+        return signature
+
+    async def sign_digest(self, hashed: bytes, scheme: SignatureScheme) -> bytes:
+        self._check(KeyOperation.SIGN)
+        medium, key_id = self._entry.medium, self._credential.key_id
+        signature = await unless_removed(self._entry, medium.sign_digest(key_id, hashed, scheme))
+        try:
+            self._credential.certificate.public_key.verify_digest(signature, hashed, scheme)
+        except SignatureInvalid:
+            raise BadSignatureFromMedium from None
         self.operations += 1
         return signature
 

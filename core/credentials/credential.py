@@ -32,10 +32,17 @@ class AuthorisedKey(Protocol):
         """Decrypt as `Medium.decrypt`."""
 
 
+class RegistryKey(AuthorisedKey, Protocol):
+    """What the registry gives: it also signs where other programs bring nothing but a hash."""
+
+    async def sign_digest(self, hashed: bytes, scheme: SignatureScheme) -> bytes:
+        """Like `sign` for data of which only the hash is known; `OperationNotSupported` where the medium cannot."""
+
+
 class KeyAuthoriser(Protocol):
     """The registry's part that a credential calls."""
 
-    def authorise(self, credential: Credential, use: KeyUse) -> AbstractAsyncContextManager[AuthorisedKey]:
+    def authorise(self, credential: Credential, use: KeyUse) -> AbstractAsyncContextManager[RegistryKey]:
         """Check the certificate, ask consent and PIN as needed, record the use, give the key."""
 
 
@@ -58,7 +65,7 @@ class Credential:
     key_id: str
     authoriser: KeyAuthoriser
 
-    def authorise(self, use: KeyUse) -> AbstractAsyncContextManager[AuthorisedKey]:
+    def authorise(self, use: KeyUse) -> AbstractAsyncContextManager[RegistryKey]:
         """`async with credential.authorise(use) as key: await key.sign(...)`.
 
         One PIN question covers everything in the block. Leaving it locks the medium unless the PIN cache holds it open.

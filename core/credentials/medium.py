@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from core.credentials.errors import OperationNotSupported
 from core.crypto.algorithms import SignatureScheme
 from core.secret import Secret
 
@@ -141,6 +142,14 @@ class Medium(ABC):
         Returns the signature in the form of X.509: RSA as an octet string, ECDSA and SM2 as DER `SEQUENCE {r, s}`.
         The session must be open, otherwise `MediumLocked`.
         """
+
+    async def sign_digest(self, key_id: str, hashed: bytes, scheme: SignatureScheme) -> bytes:
+        """Like `sign` for data of which only the hash is known: other programs bring nothing else.
+
+        Raises:
+            OperationNotSupported: the medium hashes itself, as here, or the scheme is SM2.
+        """
+        raise OperationNotSupported(what="sign digest")
 
     @abstractmethod
     async def decrypt(self, key_id: str, ciphertext: bytes) -> bytes:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.credentials.authorisation import Authorisation, MediumEntry
-from core.credentials.credential import AuthorisedKey, Credential
+from core.credentials.credential import Credential, RegistryKey
 from core.credentials.errors import CredentialNotFound, MediumRemoved
 from core.credentials.interaction import Interaction
 from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumProvider, PinState
@@ -171,7 +171,7 @@ class CredentialRegistry:
 
         return unsubscribe
 
-    def authorise(self, credential: Credential, use: KeyUse) -> AbstractAsyncContextManager[AuthorisedKey]:
+    def authorise(self, credential: Credential, use: KeyUse) -> AbstractAsyncContextManager[RegistryKey]:
         """See `Credential.authorise`."""
         return self._authorisation.authorise(self._entry(credential.medium.id), credential, use)
 

@@ -53,6 +53,11 @@ class DigestAlgorithm(StrEnum):
     SHA512 = "sha512"
     SM3 = "sm3"
 
+    @property
+    def size(self) -> int:
+        """Octets of a hash."""
+        return {DigestAlgorithm.SHA384: 48, DigestAlgorithm.SHA512: 64}.get(self, 32)
+
 
 class SignatureScheme(StrEnum):
     """How data becomes a signature: hash, padding and encoding together.

@@ -66,6 +66,17 @@ class PublicKey:
         except InvalidSignature as error:
             raise SignatureInvalid from error
 
+    def verify_digest(self, signature: bytes, hashed: bytes, scheme: SignatureScheme) -> None:
+        """Like `verify` for data of which only the hash is known; not for SM2, whose hash covers the key as well."""
+        from cryptography.exceptions import InvalidSignature
+
+        if scheme is SignatureScheme.SM2_SM3 or not _fits(self.algorithm, scheme):
+            raise SignatureInvalid
+        try:
+            self._loaded.verify(signature, hashed, *_parameters(scheme, hashed))
+        except (InvalidSignature, ValueError) as error:
+            raise SignatureInvalid from error
+
     def encrypt(self, plaintext: bytes) -> bytes:
         """Encrypt a short secret: SM2Cipher for SM2, RSA-OAEP with SHA-256 (RFC 8017 §7.1) for RSA.
 
@@ -170,6 +181,20 @@ class PrivateKey:
         signed: bytes = self._loaded.sign(data, *_parameters(scheme))
         return signed
 
+    def sign_digest(self, hashed: bytes, scheme: SignatureScheme) -> bytes:
+        """Sign data of which only the hash is known.
+
+        Raises:
+            AlgorithmNotSupported: the scheme is not the key's, or SM2, whose hash covers the key as well.
+            BadStructure: the hash has not the scheme's length.
+        """
+        if scheme is SignatureScheme.SM2_SM3 or not _fits(self.algorithm, scheme):
+            raise AlgorithmNotSupported(name=scheme.value)
+        if len(hashed) != scheme.digest.size:
+            raise BadStructure(what="digest")
+        signed: bytes = self._loaded.sign(hashed, *_parameters(scheme, hashed))
+        return signed
+
     def decrypt(self, ciphertext: bytes) -> bytes:
         """Open what `PublicKey.encrypt` made; RSA also opens PKCS#1 v1.5 (with implicit rejection of bad padding).
 
@@ -222,10 +247,10 @@ def _fits(algorithm: KeyAlgorithm, scheme: SignatureScheme) -> bool:
     return scheme.value.startswith("rsa_" if algorithm.is_rsa else "ecdsa_")
 
 
-def _parameters(scheme: SignatureScheme) -> tuple[Any, ...]:
-    """The padding and hash arguments of `cryptography` for a scheme."""
+def _parameters(scheme: SignatureScheme, hashed: bytes | None = None) -> tuple[Any, ...]:
+    """The padding and hash arguments of `cryptography` for a scheme; with a hash instead of data when it is given."""
     from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.asymmetric import ec, padding
+    from cryptography.hazmat.primitives.asymmetric import ec, padding, utils
 
     known: dict[str, hashes.HashAlgorithm] = {
         "sha256": hashes.SHA256(),
@@ -233,11 +258,12 @@ def _parameters(scheme: SignatureScheme) -> tuple[Any, ...]:
         "sha512": hashes.SHA512(),
     }
     hash_of = known[scheme.digest.value]
+    given = hash_of if hashed is None else utils.Prehashed(hash_of)
     if scheme.value.startswith("ecdsa_"):
-        return (ec.ECDSA(hash_of),)
+        return (ec.ECDSA(given),)
     if scheme is SignatureScheme.RSA_PSS_SHA256:
-        return padding.PSS(padding.MGF1(hash_of), hash_of.digest_size), hash_of
-    return padding.PKCS1v15(), hash_of
+        return padding.PSS(padding.MGF1(hash_of), hash_of.digest_size), given
+    return padding.PKCS1v15(), given
 
 
 def _sm2_spki(point: Point) -> bytes:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from core.credentials.errors import MediumLocked, PinLocked, PinNotAccepted, WrongPin
+from core.credentials.errors import MediumLocked, OperationNotSupported, PinLocked, PinNotAccepted, WrongPin
 from core.credentials.medium import Medium, MediumKey
-from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
+from core.crypto.algorithms import KeyAlgorithm, SignatureScheme, digest
 from core.secret import Secret
 
 
@@ -63,6 +63,21 @@ class MediumContract:
                 for data in (b"", b"data", b"x" * 300_000):
                     signature = await rig.medium.sign(key.key_id, data, scheme)
                     key.certificate.public_key.verify(signature, data, scheme)
+
+    async def test_a_hash_is_signed_like_its_data_or_not_at_all(self, rig: Rig) -> None:
+        for key in await self._signing_keys(rig.medium):
+            scheme = key.certificate.algorithm.default_scheme
+            with pytest.raises((MediumLocked, OperationNotSupported)):
+                await rig.medium.sign_digest(key.key_id, digest(scheme.digest, b"data"), scheme)
+        await rig.medium.unlock(Secret(rig.pin))
+        for key in await self._signing_keys(rig.medium):
+            for scheme in schemes_of(key.certificate.algorithm):
+                try:
+                    signature = await rig.medium.sign_digest(key.key_id, digest(scheme.digest, b"data"), scheme)
+                except OperationNotSupported:
+                    continue
+                assert scheme is not SignatureScheme.SM2_SM3
+                key.certificate.public_key.verify(signature, b"data", scheme)
 
     async def test_every_key_that_encrypts_decrypts(self, rig: Rig) -> None:
         await rig.medium.unlock(Secret(rig.pin))

@@ -91,6 +91,14 @@ class SoftwareMedium(Medium):
             return await asyncio.to_thread(self._open.signing.sign, data, scheme)
         return self._open.signing.sign(data, scheme)
 
+    async def sign_digest(self, key_id: str, hashed: bytes, scheme: SignatureScheme) -> bytes:
+        """See `Medium`."""
+        if self._open is None:
+            raise MediumLocked
+        if key_id != SIGNING or scheme is SignatureScheme.SM2_SM3:
+            raise OperationNotSupported(what="sign digest")
+        return self._open.signing.sign_digest(hashed, scheme)
+
     async def decrypt(self, key_id: str, ciphertext: bytes) -> bytes:
         """See `Medium`."""
         if self._open is None:

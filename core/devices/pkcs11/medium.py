@@ -94,6 +94,14 @@ class Pkcs11Medium(Medium):
             raise MediumLocked
         return await self._run(lambda: self._sign(key_id, data, scheme))
 
+    async def sign_digest(self, key_id: str, hashed: bytes, scheme: SignatureScheme) -> bytes:
+        """See `Medium`."""
+        if self._session is None:
+            raise MediumLocked
+        if scheme is SignatureScheme.SM2_SM3:
+            raise OperationNotSupported(what="sign digest")
+        return await self._run(lambda: self._sign_digest(key_id, hashed, scheme))
+
     async def decrypt(self, key_id: str, ciphertext: bytes) -> bytes:
         """See `Medium`."""
         if self._session is None:
@@ -209,13 +217,15 @@ class Pkcs11Medium(Medium):
         return key
 
     def _sign(self, key_id: str, data: bytes, scheme: SignatureScheme) -> bytes:
+        if scheme is SignatureScheme.SM2_SM3:
+            raise OperationNotSupported(what="SM2 PKCS#11")
+        return self._sign_digest(key_id, digest(scheme.digest, data), scheme)
+
+    def _sign_digest(self, key_id: str, hashed: bytes, scheme: SignatureScheme) -> bytes:
         from pkcs11 import MGF, Mechanism
         from pkcs11.util.ec import encode_ecdsa_signature
 
         key = self._key(key_id)
-        if scheme is SignatureScheme.SM2_SM3:
-            raise OperationNotSupported(what="SM2 PKCS#11")
-        hashed = digest(scheme.digest, data)
         if scheme.value.startswith("ecdsa_"):
             raw = bytes(key.sign(hashed, mechanism=Mechanism.ECDSA))
             return bytes(encode_ecdsa_signature(raw))
