@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 
 from authority.api import (
     account_routes,
+    closing_routes,
     invoice_routes,
     login_key_routes,
     notification_routes,
@@ -79,6 +80,7 @@ def build_application(service: Service) -> FastAPI:
     for router in (
         account_routes.router,
         password_routes.router,
+        closing_routes.router,
         invoice_routes.router,
         notification_routes.router,
         login_key_routes.router,

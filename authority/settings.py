@@ -33,6 +33,7 @@ class Settings(BaseModel):
     sms_per_hour: int = 20
     session_hours: int = 12
     payment_minutes: int = 15
+    closing_hours: float = Field(24.0, ge=0, description="cooling-off time before an account is closed")
 
     @property
     def is_sandbox(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from authority import audit
+from authority.accounts import closing, login_keys
 from authority.accounts import models as accounts
 from authority.api import idempotency
 from authority.database import Base
@@ -18,9 +19,11 @@ __all__ = [
     "Base",
     "accounts",
     "audit",
+    "closing",
     "console",
     "idempotency",
     "invoices",
+    "login_keys",
     "orders",
     "pki",
     "relying_party",

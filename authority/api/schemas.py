@@ -451,6 +451,12 @@ class Reauthentication(_In):
     password: Annotated[str, StringConstraints(max_length=64)]
 
 
+class Closing(BaseModel):
+    """When the account will be closed; null while nobody asked for it."""
+
+    due_at: datetime | None
+
+
 class PersonalDataItem(BaseModel):
     """One piece of personal data."""
 

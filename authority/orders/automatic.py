@@ -1,4 +1,4 @@
-"""Automatic approval while nobody looks: due times lie in the database, so any process may do it, at any time."""
+"""Automatic approval and closing of accounts while nobody looks: due times lie in the database, for any process."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import threading
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from authority.accounts.closing import close_what_is_due
 from authority.orders.service import any_due, approve_due
 from authority.service import Service
 
@@ -45,6 +46,7 @@ class AutomaticApproval:
         while not self._stopped.wait(_SECONDS):
             try:
                 approve_what_is_due(self._service)
+                close_what_is_due(self._service)
             except SQLAlchemyError as error:
                 # the database may be away for a while; due times wait
                 _log.warning("automatic approval failed", kind=type(error).__name__)

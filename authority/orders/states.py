@@ -37,6 +37,8 @@ class OrderEvent(StrEnum):
     FINISH = "finish"
     """Approved, and nothing is issued."""
     CANCEL = "cancel"
+    CLOSE = "close"
+    """The account is closed."""
 
 
 TRANSITIONS: dict[tuple[OrderState, OrderEvent], OrderState] = {
@@ -46,6 +48,9 @@ TRANSITIONS: dict[tuple[OrderState, OrderEvent], OrderState] = {
     (OrderState.DRAFT, OrderEvent.CANCEL): OrderState.CANCELLED,
     (OrderState.PENDING_PAYMENT, OrderEvent.PAY): OrderState.REVIEWING,
     (OrderState.PENDING_PAYMENT, OrderEvent.CANCEL): OrderState.CANCELLED,
+    (OrderState.REVIEWING, OrderEvent.CLOSE): OrderState.CANCELLED,
+    (OrderState.APPROVED, OrderEvent.CLOSE): OrderState.CANCELLED,
+    (OrderState.ISSUED, OrderEvent.CLOSE): OrderState.CANCELLED,
     (OrderState.REVIEWING, OrderEvent.APPROVE): OrderState.APPROVED,
     (OrderState.REVIEWING, OrderEvent.REJECT): OrderState.REJECTED,
     (OrderState.APPROVED, OrderEvent.ISSUE): OrderState.ISSUED,

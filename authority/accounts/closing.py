@@ -1,0 +1,125 @@
+"""注销账号 (M3.3.16): asked for, withdrawn within the cooling-off time, or carried out when it is over."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from authority.accounts.login_keys import forget_keys
+from authority.accounts.messages import send_sms
+from authority.accounts.models import (
+    AccountRow,
+    FileRow,
+    MessageRow,
+    NotificationRow,
+    PersonRow,
+    SessionRow,
+    SmsCodeRow,
+    TicketRow,
+)
+from authority.audit import record
+from authority.database import Base
+from authority.orders.models import OrderRow, SealRow
+from authority.orders.states import TRANSITIONS, OrderEvent, OrderState
+from authority.pki.issuance import revoke_pair
+from authority.service import Service, new_id
+
+_ENDS = (OrderEvent.CANCEL, OrderEvent.CLOSE)
+
+
+class AccountClosingRow(Base):
+    """An account that is to be closed."""
+
+    __tablename__ = "account_closing"
+
+    account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), primary_key=True)
+    requested_at: Mapped[datetime]
+    due_at: Mapped[datetime] = mapped_column(index=True)
+
+
+def closing_of(session: Session, account_id: str) -> AccountClosingRow | None:
+    """The account's closing, if it was asked for."""
+    return session.get(AccountClosingRow, account_id)
+
+
+def request_closing(service: Service, session: Session, account: AccountRow, now: datetime) -> AccountClosingRow:
+    """Begin the cooling-off time; asked for again it goes on."""
+    existing = closing_of(session, account.id)
+    if existing is not None:
+        return existing
+    due_at = now + timedelta(hours=service.settings.closing_hours)
+    row = AccountClosingRow(account_id=account.id, requested_at=now, due_at=due_at)
+    session.add(row)
+    session.flush()
+    text = f"您已申请注销账号，将于 {due_at.astimezone():%Y-%m-%d %H:%M} 生效。此前登录即可撤销申请。"
+    send_sms(service, session, service.keyring.decrypt("phone", account.phone).decode(), text, now)
+    record(session, now, f"account:{account.id}", "account.closing_requested", f"account:{account.id}")
+    return row
+
+
+def withdraw_closing(session: Session, account_id: str, now: datetime) -> None:
+    """The person stays; harmless when nothing was asked for."""
+    row = closing_of(session, account_id)
+    if row is not None:
+        session.delete(row)
+        record(session, now, f"account:{account_id}", "account.closing_withdrawn", f"account:{account_id}")
+
+
+def close_what_is_due(service: Service) -> None:
+    """Close the accounts whose cooling-off time is over, each in a transaction of its own."""
+    now = service.clock()
+    due = select(AccountClosingRow.account_id).where(AccountClosingRow.due_at <= now)
+    with service.store.read() as session:
+        accounts = list(session.scalars(due))
+    for account_id in accounts:
+        with service.store.write() as session:
+            row = session.get(AccountClosingRow, account_id, with_for_update=True)
+            if row is not None and row.due_at <= now:
+                _close(service, session, row, now)
+
+
+def _close(service: Service, session: Session, row: AccountClosingRow, now: datetime) -> None:
+    """Revoke, cancel, and wipe what is personal.
+
+    Certificates, escrowed keys, order numbers and the audit record stay: a certificate authority has to keep them. The
+    rows of account and person stay too, as what those refer to, with nothing of the person in them.
+    """
+    account = session.get_one(AccountRow, row.account_id)
+    phone_lookups = {account.phone_lookup} | _end_orders(service, session, account.id, now)
+    for seal in session.scalars(select(SealRow).where(SealRow.account_id == account.id)):
+        session.delete(seal)
+    forget_keys(session, account.id)
+    session.flush()
+    for table in (FileRow, NotificationRow, SessionRow, TicketRow):
+        session.execute(delete(table).where(table.account_id == account.id))
+    session.execute(delete(MessageRow).where(MessageRow.to_lookup.in_(phone_lookups)))
+    session.execute(delete(SmsCodeRow).where(SmsCodeRow.phone_lookup == account.phone_lookup))
+    person = session.scalars(select(PersonRow).where(PersonRow.account_id == account.id)).first()
+    nothing = service.keyring.encrypt
+    if person is not None:
+        person.name, person.id_number = nothing("person", b""), nothing("person", b"")
+        person.id_number_lookup = f"closed-{new_id()}"
+    account.phone, account.phone_lookup = nothing("phone", b""), f"closed-{new_id()}"
+    account.password_hash = None
+    session.delete(row)
+    session.flush()
+    record(session, now, "system", "account.closed", f"account:{account.id}")
+
+
+def _end_orders(service: Service, session: Session, account_id: str, now: datetime) -> set[str]:
+    """Revoke all certificates, end open orders, wipe handwriting and invoices; look-ups of the mail addresses."""
+    addresses = set()
+    for order in session.scalars(select(OrderRow).where(OrderRow.account_id == account_id).with_for_update()):
+        if order.pair_id is not None:
+            revoke_pair(session, order.pair_id, "cessation_of_operation", now)
+        ends = (TRANSITIONS.get((OrderState(order.state), event)) for event in _ENDS)
+        order.state = next((state for state in ends if state is not None), order.state)
+        if order.invoice is not None:
+            given = json.loads(service.keyring.decrypt("invoice", order.invoice))
+            addresses.add(service.keyring.lookup("phone", given["email"]))
+        order.signature_file_id = order.signature_strokes = order.invoice = order.issue_answer = None
+        order.approve_due_at, order.reject_reason, order.updated_at = None, None, now
+    return addresses
