@@ -109,6 +109,7 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
             "NewPasswordPage",
             "new_password_view_model:NewPasswordViewModel",
         ),
+        page("closing", QT_TRANSLATE_NOOP("Pages", "注销账号"), "ClosingPage", "closing_view_model:ClosingViewModel"),
         page("account", QT_TRANSLATE_NOOP("Pages", "个人信息"), "AccountPage", "account_view_model:AccountViewModel"),
     )
 

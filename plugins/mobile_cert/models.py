@@ -370,6 +370,18 @@ class Invoices(BaseModel):
     next_page: int | None
 
 
+class Reauthentication(BaseModel):
+    """The password once more."""
+
+    password: str
+
+
+class Closing(BaseModel):
+    """When the account will be closed."""
+
+    due_at: datetime | None
+
+
 class SealView(BaseModel):
     """A seal of the person."""
 

@@ -99,6 +99,19 @@ class MobileService:
         body = models.NewPassword(sms_code=sms_code, password=password.reveal_text())
         await self._requests.put("/me/password", body, models.Done)
 
+    async def closing(self) -> models.Closing:
+        """When the account will be closed, if that was asked for."""
+        return await self._requests.get("/me/closing", models.Closing)
+
+    async def request_closing(self, password: Secret) -> models.Closing:
+        """Ask for the account to be closed."""
+        body = models.Reauthentication(password=password.reveal_text())
+        return await self._requests.post("/me/closing", body, models.Closing)
+
+    async def withdraw_closing(self) -> models.Closing:
+        """Stay."""
+        return await self._requests.post("/me/closing/withdrawal", None, models.Closing)
+
     async def choose_identity(self, identity_id: str) -> None:
         """Act as one of the identities."""
         body = models.IdentityChoice(identity_id=identity_id)

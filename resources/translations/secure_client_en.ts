@@ -293,6 +293,10 @@
         <translation>Download personal data</translation>
     </message>
     <message>
+        <source>注销账号</source>
+        <translation>Close account</translation>
+    </message>
+    <message>
         <source>退出登录</source>
         <translation>Sign out</translation>
     </message>
@@ -365,7 +369,7 @@
     <name>AuthorisationStep</name>
     <message>
         <source>申请人授权</source>
-        <translation>Applicant's authorisation</translation>
+        <translation>Applicant&apos;s authorisation</translation>
     </message>
     <message>
         <source>请由申请人 %1 进行短信验证，确认授权。</source>
@@ -473,7 +477,7 @@
     </message>
     <message>
         <source>15天内不显示</source>
-        <translation>Don't ask for 15 days</translation>
+        <translation>Don&apos;t ask for 15 days</translation>
     </message>
     <message>
         <source>跳过</source>
@@ -618,6 +622,68 @@
     <message>
         <source>未安装在本设备</source>
         <translation>not installed on this device</translation>
+    </message>
+</context>
+<context>
+    <name>Closing</name>
+    <message>
+        <source>账号下的全部证书将被注销，与它们绑定的印章同时失效。</source>
+        <translation>All certificates of the account are revoked; the seals bound to them end.</translation>
+    </message>
+    <message>
+        <source>未完成的订单将被取消，已支付的费用不予退还。</source>
+        <translation>Unfinished orders are cancelled; what was paid is not refunded.</translation>
+    </message>
+    <message>
+        <source>平台保存的个人信息、身份证图片、手写签名和开票信息将被清空。</source>
+        <translation>Personal data, ID card pictures, handwriting and invoice data at the platform are wiped.</translation>
+    </message>
+    <message>
+        <source>申请提交 24 小时后生效，生效前可撤销申请。</source>
+        <translation>It takes effect 24 hours after the request and can be withdrawn until then.</translation>
+    </message>
+    <message>
+        <source>已撤销注销申请</source>
+        <translation>The request was withdrawn</translation>
+    </message>
+    <message>
+        <source>注销账号？</source>
+        <translation>Close the account?</translation>
+    </message>
+    <message>
+        <source>生效后数据将被清空，无法恢复。</source>
+        <translation>Afterwards the data is wiped and cannot be restored.</translation>
+    </message>
+    <message>
+        <source>申请注销</source>
+        <translation>Request closing</translation>
+    </message>
+</context>
+<context>
+    <name>ClosingPage</name>
+    <message>
+        <source>已申请注销账号</source>
+        <translation>Closing was requested</translation>
+    </message>
+    <message>
+        <source>将于 %1 生效，生效前可撤销申请。</source>
+        <translation>Takes effect at %1; it can be withdrawn until then.</translation>
+    </message>
+    <message>
+        <source>撤销注销申请</source>
+        <translation>Withdraw the request</translation>
+    </message>
+    <message>
+        <source>注销账号意味着</source>
+        <translation>Closing the account means</translation>
+    </message>
+    <message>
+        <source>登录密码</source>
+        <translation type="unfinished">Password</translation>
+    </message>
+    <message>
+        <source>申请注销</source>
+        <translation>Request closing</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +1792,10 @@
     <message>
         <source>重置密码</source>
         <translation>Reset password</translation>
+    </message>
+    <message>
+        <source>注销账号</source>
+        <translation>Close account</translation>
     </message>
     <message>
         <source>个人信息</source>

@@ -47,6 +47,14 @@ AppPage {
             onClicked: page.vm.open("core.personal_data")
         }
     }
+    AppCard {
+        ListRow {
+            objectName: "openClosing"
+            iconName: "trash"
+            title: qsTr("注销账号")
+            onClicked: page.vm.open("mobile_cert.closing")
+        }
+    }
     AppButton {
         objectName: "signOut"
         Layout.fillWidth: true

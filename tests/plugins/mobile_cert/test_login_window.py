@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from core.ui.language import use_language
 from tests.authority.person import PASSWORD, Person
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import Client
-from tests.plugins.mobile_cert.conftest import next_phone
+from tests.plugins.mobile_cert.conftest import SETTINGS, next_phone
 
 Open = Callable[..., Awaitable[Client]]
 
@@ -160,3 +161,54 @@ async def test_a_new_password_from_the_settings(
     assert client.current.errorCode == "", "this session stays"
     body = {"ticket": person.ticket()["ticket"], "password": "Newer-2026"}
     assert person.send("POST", "/sessions/password", body).status_code == 200
+
+
+@pytest.mark.feature("M3.3.16")
+async def test_an_account_is_to_be_closed_and_the_person_stays(
+    authority: AuthorityProcess, open_client: Open, new_person: Callable[[], Person]
+) -> None:
+    client, person = await open_client(authority.url), new_person()
+    client.sign_in(person)
+    await client.go("mobile_cert.account")
+    await client.press("openClosing")
+    await client.shown("mobile_cert.closing")
+    await client.driver.screenshot("closing")
+    await client.driver.type("password", "Wrong-2026")
+    await client.press("requestClosing")
+    await client.accept()
+    assert client.current.problem == "密码不正确，还可尝试 4 次。"
+    await client.driver.type("password", PASSWORD)
+    await client.press("requestClosing")
+    await client.accept()
+    assert client.current.dueText != ""
+    assert not client.driver.is_shown("requestClosing")
+    assert person.ask("GET", "/me/closing")["due_at"] is not None
+    await client.press("withdrawClosing")
+    assert client.current.dueText == ""
+    assert person.ask("GET", "/me/closing")["due_at"] is None
+
+
+async def test_an_account_that_was_closed_is_signed_out_here(
+    tmp_path: Path, open_client: Open, new_person: Callable[[], Person]
+) -> None:
+    settings = {**SETTINGS, "closing_hours": "0"}
+    process = AuthorityProcess(tmp_path / "own", f"sqlite:///{tmp_path / 'own.sqlite3'}", settings).start()
+    person = Person(process.url, next_phone())
+    try:
+        person.sign_in()
+        client = await open_client(process.url)
+        client.sign_in(person)
+        page = await client.go("mobile_cert.closing")
+        await client.driver.type("password", PASSWORD)
+        await client.press("requestClosing")
+        await client.accept()
+        for _ in range(40):
+            if client.page == "mobile_cert.login":
+                break
+            page.refresh()
+            await client.settled()
+        assert client.page == "mobile_cert.login"
+        assert client.module.service.session is None
+    finally:
+        person.http.close()
+        process.stop()
