@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import qasync
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAccessible, QGuiApplication
 
@@ -18,10 +19,25 @@ from core.ui.window import MainWindow, make_application
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+def pytest_asyncio_loop_factories(
+    config: pytest.Config, item: pytest.Item
+) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """Asyncio inside Qt's loop, as in the product; for the conftest of a folder whose tests run the whole application.
+
+    Without it the window draws nothing of itself and what is given to `deleteLater` stays.
+    """
+    if "application" not in getattr(item, "fixturenames", ()):
+        return {"asyncio": asyncio.new_event_loop}
+    return {"qt": lambda: qasync.QEventLoop(make_application())}
+
+
 @pytest.fixture(scope="session")
 def application() -> QGuiApplication:
     """The one application object; `qapp` of pytest-qt is this one too."""
-    return make_application()
+    application = make_application()
+    # a test may close one window and open the next in the same loop
+    application.setQuitOnLastWindowClosed(False)
+    return application
 
 
 @pytest.fixture

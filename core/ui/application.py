@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Coroutine
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from core.ui.floating_ball import FloatingBall
 
 _LOOK = "appearance"
+_LATEST_START = 3.0  # seconds
 
 
 class Application:
@@ -42,8 +44,7 @@ class Application:
 
         self.services = Services(paths, options)
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._preloading = False
-        self._has_agreed = False
+        self._drawn = asyncio.Event()
         self._preloaded = asyncio.Event()
         self._page_owners: dict[str, list[str]] = {}
 
@@ -82,22 +83,25 @@ class Application:
         self.window.navigator.add_pages(core_pages(services, self.agreed, self.withdrawn))
         self.window.navigator.add_pages(settings_pages(services, self.window.appearance, lambda: self.ball))
         self._contribute()
-        self._has_agreed = agreed = peek_consent(services.paths.database, services.privacy.policy_version)
+        agreed = peek_consent(services.paths.database, services.privacy.policy_version)
         shell.locked = not agreed
         self.window.show(width, height, first_page=HOME_PAGE if agreed else "core.consent")
-        # everything else after the first frame: it would compete with drawing it
         self.window.window.frameSwapped.connect(self._first_frame)
-
-    def _first_frame(self) -> None:
-        if self._preloading:
-            return
-        self._preloading = True
-        self.window.window.frameSwapped.disconnect(self._first_frame)
+        # the first frame may have been drawn while the window was shown, before anybody listened
+        self.window.window.update()
         self.start(self._preload())
-        if self._has_agreed:
+        if agreed:
             self.start(self._start_background())
 
+    def _first_frame(self) -> None:
+        self.window.window.frameSwapped.disconnect(self._first_frame)
+        self._drawn.set()
+
     async def _preload(self) -> None:
+        """Import what the first clicks need, after the first frame: it would compete with drawing it."""
+        # a window that is minimised or covered at the start draws none
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._drawn.wait(), _LATEST_START)
         try:
             await asyncio.to_thread(_import_preloaded)
         finally:

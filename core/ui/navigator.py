@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QUrl, Signal
 from PySide6.QtQml import QmlElement
 
 from core.log import Log
@@ -18,8 +18,6 @@ from core.ui.view_model import ViewModel
 
 QML_IMPORT_NAME = "SecureClient.Model"
 QML_IMPORT_MAJOR_VERSION = 1
-
-_RETIRE_MS = 2000
 
 _log = Log("window")
 
@@ -129,8 +127,6 @@ class Navigator(QmlObject):
         del self._stack[count:]
         for entry in leaving:
             entry.view_model.close()
-            # a page's item outlives its pop by the length of the transition, so its view model goes later
-            QTimer.singleShot(_RETIRE_MS, entry.view_model, entry.view_model.deleteLater)
         self._show_front()
         self.popped.emit(len(self._stack))
         if reactivate and self._stack:
@@ -161,6 +157,12 @@ class Navigator(QmlObject):
         for entry in self._stack:
             entry.view_model.close()
         self._stack.clear()
+
+    @slot(QObject)
+    def retire(self, view_model: QObject) -> None:
+        """The item of a page is gone, after its transition: its view model, which the item read until now, goes too."""
+        if all(entry.view_model is not view_model for entry in self._stack):
+            view_model.deleteLater()
 
     def report(self, error: BaseException) -> None:
         """Show a failure of a slot of the navigator."""

@@ -29,7 +29,8 @@ ApplicationWindow {
             const operation = stack.depth === 0 ? StackView.Immediate : StackView.PushTransition
             if (window.shell.navigator.depth === 1)
                 stack.clear(StackView.Immediate) // another first page: nothing stays behind it
-            stack.pushItem(qml, { "vm": vm, "objectName": pageId }, operation)
+            const item = stack.pushItem(qml, { "vm": vm, "objectName": pageId }, operation)
+            item?.Component.destruction.connect(() => window.shell.navigator.retire(vm))
             stack.currentItem?.forceActiveFocus()
         }
         function onPopped(count: int): void {

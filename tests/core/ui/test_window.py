@@ -6,10 +6,12 @@ import asyncio
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 
 from core.plugin.contributions import Tile
 from core.ui.appearance import Theme
+from core.ui.view_model import ViewModel
 from core.ui.window import MainWindow
 from tests.gallery.view_model import GALLERY, PDF_PAGE
 from tests.ui_fixtures import SIZES, WindowDriver
@@ -41,6 +43,26 @@ async def test_home_opens_a_module_and_comes_back(qml_window: OpenWindow, size: 
     await driver.click("back")
     await driver.wait_for("tile_gallery.all")
     assert driver.main.navigator.depth == 1
+
+
+def _deleted(models: list[ViewModel]) -> bool:
+    # Qt leaves this to its own loop, which does not turn in these tests
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return not any(shiboken6.isValid(model) for model in models)
+
+
+async def test_a_page_and_what_it_shows_go_together(qml_window: OpenWindow) -> None:
+    driver = qml_window(_prepare)
+    navigator = driver.main.navigator
+    for _ in range(3):
+        left = [navigator.push("gallery.all"), navigator.push("gallery.pdf")]
+        await driver.wait_for("pdf")
+        home = navigator.stack[0].view_model
+        navigator.replace("gallery.all")
+        left.append(navigator.stack[-1].view_model)
+        navigator.drop_to(1)
+        await driver.wait_until(lambda: _deleted(left))  # noqa: B023
+        assert shiboken6.isValid(home)
 
 
 async def test_the_keyboard_alone_opens_a_module(qml_window: OpenWindow) -> None:

@@ -31,6 +31,7 @@ class Client:
         services.authority._timeouts = timeouts
         self.driver: WindowDriver
         self._artefacts = artefacts
+        self._closed = False
 
     async def open(self, size: str = "desktop") -> None:
         """Show the window; the privacy summary is agreed to already."""
@@ -44,8 +45,10 @@ class Client:
         await self.driver.wait_until(self.application._preloaded.is_set, SLOW, "preloaded")
 
     async def close(self) -> None:
-        """End everything."""
-        await self.application.close()
+        """End everything; once is enough. Of two at once each would initialise the same PKCS#11 modules."""
+        if not self._closed:
+            self._closed = True
+            await self.application.close()
 
     @property
     def module(self) -> Module:

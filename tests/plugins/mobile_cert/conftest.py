@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
 import itertools
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 
 import pytest
-import qasync
 from PySide6.QtGui import QAccessible
 
 from authority.service import Service
-from core.ui.window import make_application
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import Client
 from tests.simulators.meddling_proxy import MeddlingProxy
-from tests.ui_fixtures import application, artefacts, qt_warnings
+from tests.ui_fixtures import application, artefacts, pytest_asyncio_loop_factories, qt_warnings
 
-__all__ = ["application", "artefacts", "qt_warnings"]
+__all__ = ["application", "artefacts", "pytest_asyncio_loop_factories", "qt_warnings"]
 
 SETTINGS = {"auto_approve_seconds": "0", "sms_resend_seconds": "0", "sms_per_hour": "100000"}
-
-
-def pytest_asyncio_loop_factories(
-    config: pytest.Config, item: pytest.Item
-) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """Asyncio inside Qt's loop, as in the product: what is given to `deleteLater` is deleted there only."""
-    return {"qt": lambda: qasync.QEventLoop(make_application())}
 
 
 _phones = itertools.count(13700000001)

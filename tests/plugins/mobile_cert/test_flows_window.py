@@ -113,7 +113,9 @@ async def test_reissue_on_a_new_device(
     authority: AuthorityProcess, open_client: Open, new_person: Callable[[], Person]
 ) -> None:
     person = new_person()
-    old = await _holder(await open_client(authority.url, "old"), person)
+    first = await open_client(authority.url, "old")
+    old = await _holder(first, person)
+    await first.close()
     client = await open_client(authority.url, "new")
     client.sign_in(person)
     await client.go("mobile_cert.home")

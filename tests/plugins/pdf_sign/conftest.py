@@ -14,6 +14,7 @@ from tests.plugins.mobile_cert.conftest import (
     authority,
     open_client,
     proxy,
+    pytest_asyncio_loop_factories,
     qt_warnings,
     service,
 )
@@ -21,7 +22,17 @@ from tests.plugins.pdf_sign.desk import Desk
 from tests.simulators.meddling_proxy import MeddlingProxy
 from tests.softhsm import SoftHsm, softhsm
 
-__all__ = ["application", "artefacts", "authority", "open_client", "proxy", "qt_warnings", "service", "softhsm"]
+__all__ = [
+    "application",
+    "artefacts",
+    "authority",
+    "open_client",
+    "proxy",
+    "pytest_asyncio_loop_factories",
+    "qt_warnings",
+    "service",
+    "softhsm",
+]
 
 
 @pytest.fixture

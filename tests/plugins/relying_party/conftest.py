@@ -17,13 +17,13 @@ from tests.authority.person import Person
 from tests.authority.scanner import Visitor
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import Client
+from tests.plugins.relying_party.scanning import PIN
 from tests.simulators.relying_site import RelyingSite
-from tests.ui_fixtures import application, artefacts, qt_warnings
+from tests.ui_fixtures import application, artefacts, pytest_asyncio_loop_factories, qt_warnings
 
-__all__ = ["application", "artefacts", "qt_warnings"]
+__all__ = ["application", "artefacts", "pytest_asyncio_loop_factories", "qt_warnings"]
 
 SETTINGS = {"auto_approve_seconds": "0", "sms_resend_seconds": "0", "sms_per_hour": "100000"}
-PIN = "246810"
 _phones = itertools.count(13600000001)
 
 

@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
 
-from core.camera.qr_image import qr_png
 from tests.authority.scanner import Visitor
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import Client
-from tests.plugins.relying_party.conftest import PIN
+from tests.plugins.relying_party.scanning import PIN, confirm, scan, there
 
 OpenClient = Callable[..., Awaitable[Client]]
-
-
-async def scan(client: Client, text: str, folder: Path) -> Any:
-    """Scan a code from a picture; the page that shows who asks, when it is loaded."""
-    picture = folder / "code.png"
-    picture.write_bytes(qr_png(text))
-    await client.back_to(1)
-    await client.press("scan")
-    await client.shown("core.scan")
-    client.current.useFile(QUrl.fromLocalFile(str(picture)))
-    await client.shown("relying_party.confirm")
-    await client.driver.wait_until(lambda: client.current.stage != "looking" or client.current.errorCode != "", 20)
-    return client.current
-
-
-async def confirm(client: Client, *, pin: bool = True) -> None:
-    """Press the button, enter the PIN, wait for the end."""
-    await client.driver.click("confirm")
-    if pin:
-        await client.driver.type("pinField", PIN)
-        await client.driver.click("dialogAccept")
-    await client.driver.wait_until(lambda: client.current.stage == "done" or client.current.errorCode != "", 30)
-    assert client.current.errorCode == "", client.current.errorCause
-
-
-async def there(work: Callable[[], Any]) -> Any:
-    """Something blocking of the browser, beside the window."""
-    return await asyncio.to_thread(work)
 
 
 @pytest.mark.feature("M3.3.9.1", "M3.5.4")
