@@ -679,7 +679,7 @@
     </message>
     <message>
         <source>登录密码</source>
-        <translation type="unfinished">Password</translation>
+        <translation>Password</translation>
     </message>
     <message>
         <source>申请注销</source>
