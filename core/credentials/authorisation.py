@@ -93,15 +93,28 @@ class Authorisation:
                     key.expired = True
                     await self._leave(entry)
         except BaseException as error:
-            outcome = (
-                UseOutcome.CANCELLED
-                if isinstance(error, (CancelledByUser, asyncio.CancelledError))
-                else UseOutcome.FAILED
-            )
-            code = error.code if isinstance(error, AppError) else type(error).__name__
-            await self._audit.finish(number, outcome, key.operations, code)
+            await self._audit.finish(number, *_failure(error, key.operations))
             raise
         await self._audit.finish(number, UseOutcome.DONE, key.operations)
+
+    @asynccontextmanager
+    async def manage(self, entry: MediumEntry, use: KeyUse) -> AsyncIterator[Medium]:
+        """Change what a medium holds: PIN asked before the block, closed and recorded after it."""
+        info = entry.medium.info
+        number = await self._audit.begin(
+            UseRecord(self._now(), info.id, info.label, use.operation, use.requester, use.title)
+        )
+        try:
+            async with entry.lock:
+                try:
+                    await self._open(entry, use)
+                    yield entry.medium
+                finally:
+                    await self._leave(entry)
+        except BaseException as error:
+            await self._audit.finish(number, *_failure(error))
+            raise
+        await self._audit.finish(number, UseOutcome.DONE, 1)
 
     def _check_certificate(self, certificate: Certificate, use: KeyUse) -> None:
         if use.operation is KeyOperation.DECRYPT:
@@ -269,6 +282,12 @@ async def unless_removed(entry: MediumEntry, work: Coroutine[Any, Any, _T]) -> _
         gone.cancel()
         if not task.done():
             task.cancel()
+
+
+def _failure(error: BaseException, operations: int = 0) -> tuple[UseOutcome, int, str]:
+    cancelled = isinstance(error, (CancelledByUser, asyncio.CancelledError))
+    code = error.code if isinstance(error, AppError) else type(error).__name__
+    return UseOutcome.CANCELLED if cancelled else UseOutcome.FAILED, operations, code
 
 
 def _with_tries(state: PinState, wrong: WrongPin | None) -> PinState:

@@ -151,3 +151,61 @@ class CertificateRevoked(CertificateNotUsable):
     code = "MED-012"
     cause = Text("证书已注销。", "The certificate was revoked.")
     remedy = Text("请重新办理或换用其他证书。", "Apply for a new one or use another certificate.")
+
+
+class WrongAdminPin(WrongPin):
+    """The medium said that the administrator's PIN is wrong."""
+
+    code = "PIN-005"
+    cause = Text("管理员 PIN 不正确。", "The administrator's PIN is wrong.")
+
+
+class AdminPinLocked(AppError):
+    """Too many wrong administrator's PINs."""
+
+    code = "PIN-006"
+    cause = Text("管理员 PIN 已锁定。", "The administrator's PIN is locked.")
+    remedy = Text("请联系发证机构更换介质。", "Ask the issuing authority for another medium.")
+
+
+class MediumFull(AppError):
+    """No room on the medium for another key, certificate or file."""
+
+    code = "MED-013"
+    cause = Text("介质空间不足。", "There is no room left on the medium.")
+    remedy = Text(
+        "请删除介质中不再需要的内容后重试，原有内容没有变化。",
+        "Delete what is no longer needed on it and try again; what was there is unchanged.",
+    )
+
+
+class MediumFileNotFound(AppError):
+    """A file that is not on the medium."""
+
+    code = "MED-014"
+    cause = Text("介质中没有文件“{name}”。", "There is no file {name} on the medium.")
+    remedy = Text("请刷新后重新选择。", "Refresh the list and choose again.")
+
+
+class MediumAccessDenied(AppError):
+    """The medium's own rules do not allow this, whoever is logged in."""
+
+    code = "MED-015"
+    cause = Text("介质不允许此操作。", "The medium does not allow this.")
+    remedy = Text(
+        "请使用发证机构提供的管理工具，或联系发证机构。", "Use the issuer's own tool, or ask the issuing authority."
+    )
+
+
+class CertificateNotOfKey(AppError):
+    """A certificate or an encryption key that does not belong to the key it was asked for."""
+
+    code = "SWK-002"
+    cause = Text(
+        "收到的证书与申请时的密钥不匹配，未安装。",
+        "The certificate does not fit the key it was asked for; not installed.",
+        "The certificate does not fit the key it was asked for; not installed.",
+    )
+    remedy = Text(
+        "请重试安装；如仍失败，请联系发证机构。", "Install again; if it stays, contact the issuing authority."
+    )

@@ -14,11 +14,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 from core.credentials.errors import OperationNotSupported
-from core.crypto.algorithms import SignatureScheme
+from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.secret import Secret
 
 if TYPE_CHECKING:
     from core.crypto.certificates import Certificate
+    from core.crypto.keys import PublicKey
 
 
 class MediumKind(StrEnum):
@@ -95,8 +96,41 @@ class MediumKey:
     label: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class NewKey:
+    """A signing key that was made on a medium and waits for its certificate.
+
+    Attributes:
+        key_id: the driver's name of the key; stays the same when the certificate is installed.
+        public_key: what the authority certifies.
+    """
+
+    key_id: str
+    public_key: PublicKey
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What the authority delivers for a key that was made on the medium.
+
+    Attributes:
+        signing: the certificate of that key.
+        encryption: the certificate of the key that the authority makes; None when there is none.
+        encryption_key: that key for the signing key: SM2EnvelopedKey (GM/T 0009 §7.4) or CMS EnvelopedData.
+        chain: issuers, leaf's issuer first; kept where the medium has room for them.
+    """
+
+    signing: Certificate
+    encryption: Certificate | None = None
+    encryption_key: bytes = b""
+    chain: tuple[Certificate, ...] = ()
+
+
 class Medium(ABC):
-    """A place where keys live. Errors are those of `core.credentials.errors`."""
+    """A place where keys live. Errors are those of `core.credentials.errors`.
+
+    What only some media can do (new keys, the administrator's PIN, files) raises `OperationNotSupported` elsewhere.
+    """
 
     @property
     @abstractmethod
@@ -154,6 +188,50 @@ class Medium(ABC):
     @abstractmethod
     async def decrypt(self, key_id: str, ciphertext: bytes) -> bytes:
         """Decrypt RSA key transport (PKCS#1 v1.5 or OAEP with SHA-256) or SM2Cipher (GM/T 0009 §7.2)."""
+
+    async def unblock_pin(self, admin_pin: Secret, new: Secret) -> None:
+        """Set a new user PIN with the administrator's PIN, also when the user PIN is locked.
+
+        Raises:
+            WrongAdminPin: the administrator's PIN is wrong; `tries_left` when the medium tells it.
+            AdminPinLocked: no administrator's PIN is accepted any more.
+            PinNotAccepted: the medium's rules refuse the new PIN.
+        """
+        raise OperationNotSupported(what="unblock PIN")
+
+    async def create_key(self, algorithm: KeyAlgorithm) -> NewKey:
+        """Make a signing key on the medium. It signs at once (its request); `keys` lists it from `install` on."""
+        raise OperationNotSupported(what="create key")
+
+    async def install(self, key_id: str, delivery: Delivery) -> None:
+        """Put certificates, and the delivered encryption key, beside a key that was made here.
+
+        Doing it again with the same certificates changes nothing, so that an interrupted installation can be repeated.
+
+        Raises:
+            CertificateNotOfKey: the certificate belongs to another key; nothing was changed.
+        """
+        raise OperationNotSupported(what="install")
+
+    async def discard_key(self, key_id: str) -> None:
+        """Delete a key that waits for its certificate; `OperationNotSupported` for one that has it."""
+        raise OperationNotSupported(what="discard key")
+
+    async def file_names(self) -> Sequence[str]:
+        """Names of the files (SKF) or data objects (PKCS#11 CKO_DATA) on the medium; readable without a PIN."""
+        raise OperationNotSupported(what="files")
+
+    async def read_file(self, name: str) -> bytes:
+        """A file's content; raises `MediumFileNotFound`."""
+        raise OperationNotSupported(what="files")
+
+    async def write_file(self, name: str, data: bytes) -> None:
+        """Create or replace a file; the session must be open. Raises `MediumFull`; an old file is then still there."""
+        raise OperationNotSupported(what="files")
+
+    async def delete_file(self, name: str) -> None:
+        """Delete a file; the session must be open."""
+        raise OperationNotSupported(what="files")
 
     @abstractmethod
     async def close(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from core.credentials.authorisation import Authorisation, MediumEntry
 from core.credentials.credential import Credential, RegistryKey
@@ -18,7 +18,7 @@ from core.credentials.interaction import Interaction
 from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumProvider, PinState
 from core.credentials.pin_cache import PinCache, PinCacheDuration
 from core.credentials.seals import SealRegistry
-from core.credentials.use import KeyUse
+from core.credentials.use import KeyOperation, KeyUse
 from core.credentials.use_audit import UseAudit
 from core.errors import AppError, as_app_error
 from core.log import Log
@@ -175,6 +175,19 @@ class CredentialRegistry:
         """See `Credential.authorise`."""
         return self._authorisation.authorise(self._entry(credential.medium.id), credential, use)
 
+    def manage(self, medium_id: str, title: str, requester: str) -> AbstractAsyncContextManager[Medium]:
+        """`async with registry.manage(...) as medium:` for changes of what a medium holds (keys, certificates, files).
+
+        The PIN is asked once for the block, other uses of the medium wait, and the change is recorded. The provider
+        announces what is different afterwards.
+
+        Args:
+            medium_id: which medium.
+            title: what it is for, in the person's language.
+            requester: plugin id.
+        """
+        return self._authorisation.manage(self._entry(medium_id), KeyUse(KeyOperation.MANAGE, title, requester))
+
     async def pin_state(self, medium_id: str) -> PinState:
         """The state of a medium's PIN now."""
         return await self._entry(medium_id).medium.pin_state()
@@ -182,13 +195,22 @@ class CredentialRegistry:
     async def change_pin(self, medium_id: str, old: Secret | None, new: Secret | None) -> None:
         """Replace a medium's PIN and wipe both secrets; errors as `Medium.change_pin`."""
         entry = self._entry(medium_id)
+        await self._new_pin(entry, entry.medium.change_pin(old, new), old, new)
+
+    async def unblock_pin(self, medium_id: str, admin_pin: Secret, new: Secret) -> None:
+        """Set a medium's PIN with its administrator's PIN, wipe both secrets; errors as `Medium.unblock_pin`."""
+        entry = self._entry(medium_id)
+        await self._new_pin(entry, entry.medium.unblock_pin(admin_pin, new), admin_pin, new)
+
+    async def _new_pin(self, entry: MediumEntry, change: Coroutine[Any, Any, None], *pins: Secret | None) -> None:
         try:
             async with entry.lock:
-                await entry.medium.change_pin(old, new)
-                self.pin_cache.forget(medium_id)
+                await change
+                self.pin_cache.forget(entry.medium.info.id)
                 await entry.medium.lock()
         finally:
-            for pin in (old, new):
+            change.close()
+            for pin in pins:
                 if pin is not None:
                     pin.wipe()
         self._notify(RegistryEventKind.CHANGED, entry.medium.info)

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 
 class KeyOperation(StrEnum):
-    """The operations a key can do."""
+    """What a PIN is asked for: an operation of a key, or a change of what its medium holds."""
 
     SIGN = "sign"
     DECRYPT = "decrypt"
+    MANAGE = "manage"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@
 
 from core.credentials.credential import AuthorisedKey, Credential
 from core.credentials.medium import (
+    Delivery,
     MediaSink,
     Medium,
     MediumInfo,
     MediumKey,
     MediumKind,
     MediumProvider,
+    NewKey,
     PinState,
 )
 from core.credentials.use import KeyOperation, KeyUse
@@ -33,6 +35,7 @@ __all__ = [
     "CancelledByUser",
     "CommandGroup",
     "Credential",
+    "Delivery",
     "DroppedFile",
     "KeyOperation",
     "KeyUse",
@@ -43,6 +46,7 @@ __all__ = [
     "MediumKey",
     "MediumKind",
     "MediumProvider",
+    "NewKey",
     "OpenPage",
     "Permission",
     "PersonalDataItem",

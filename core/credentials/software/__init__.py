@@ -6,12 +6,11 @@ installation that was killed can be resumed and no order ever gets two keys.
 
 from core.credentials.software.container import ContainerState
 from core.credentials.software.device_key import VaultDeviceKey
-from core.credentials.software.errors import CertificateNotOfKey, ContainerDamaged, DeviceKeyMissing, NoPendingKey
+from core.credentials.software.errors import ContainerDamaged, DeviceKeyMissing, NoPendingKey
 from core.credentials.software.medium import SoftwareMedium, SoftwareMediumProvider
 from core.credentials.software.store import PendingInfo, PendingKey, SoftwareKeyStore
 
 __all__ = [
-    "CertificateNotOfKey",
     "ContainerDamaged",
     "ContainerState",
     "DeviceKeyMissing",

@@ -16,18 +16,6 @@ class ContainerDamaged(AppError):
     )
 
 
-class CertificateNotOfKey(AppError):
-    """A certificate or an encryption key that does not belong to the key made here."""
-
-    code = "SWK-002"
-    cause = Text(
-        "收到的证书与本机密钥不匹配，未安装。", "The certificate does not fit this device's key; not installed."
-    )
-    remedy = Text(
-        "请重试安装；如仍失败，请联系发证机构。", "Install again; if it stays, contact the issuing authority."
-    )
-
-
 class DeviceKeyMissing(AppError):
     """The container was made under another installation's device key; no PIN opens it here."""
 

@@ -10,7 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from core.credentials.errors import MediumLocked, MediumRemoved, PinLocked, PinNotAccepted, WrongPin
+from core.credentials.errors import (
+    CertificateNotOfKey,
+    MediumLocked,
+    MediumRemoved,
+    PinLocked,
+    PinNotAccepted,
+    WrongPin,
+)
 from core.credentials.software.container import (
     MAX_TRIES,
     Container,
@@ -18,7 +25,7 @@ from core.credentials.software.container import (
     ContainerState,
     container_id,
 )
-from core.credentials.software.errors import CertificateNotOfKey, ContainerDamaged, DeviceKeyMissing, NoPendingKey
+from core.credentials.software.errors import ContainerDamaged, DeviceKeyMissing, NoPendingKey
 from core.credentials.software.wrapping import (
     Argon2Cost,
     WrongKey,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from core.credentials.errors import MediumLocked, PinLocked, PinNotAccepted, WrongPin
-from core.credentials.software import CertificateNotOfKey, ContainerDamaged, NoPendingKey, SoftwareKeyStore
+from core.credentials.errors import CertificateNotOfKey, MediumLocked, PinLocked, PinNotAccepted, WrongPin
+from core.credentials.software import ContainerDamaged, NoPendingKey, SoftwareKeyStore
 from core.credentials.software.container import container_id
 from core.credentials.software.errors import DeviceKeyMissing
 from core.credentials.software.wrapping import Argon2Cost
