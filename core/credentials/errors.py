@@ -204,7 +204,6 @@ class CertificateNotOfKey(AppError):
     cause = Text(
         "收到的证书与申请时的密钥不匹配，未安装。",
         "The certificate does not fit the key it was asked for; not installed.",
-        "The certificate does not fit the key it was asked for; not installed.",
     )
     remedy = Text(
         "请重试安装；如仍失败，请联系发证机构。", "Install again; if it stays, contact the issuing authority."
