@@ -6,6 +6,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 import qasync
@@ -19,6 +20,23 @@ from core.ui.window import MainWindow, make_application
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
+class QtLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
+    """Qt's loop that is the running one to its last turn, which qasync lets background tasks do without one."""
+
+    def run_forever(self) -> object:
+        """See `asyncio.AbstractEventLoop`."""
+        result = super().run_forever()
+        asyncio._set_running_loop(self)
+        return result
+
+    def run_until_complete(self, future: Any) -> Any:
+        """See `asyncio.AbstractEventLoop`."""
+        try:
+            return super().run_until_complete(future)
+        finally:
+            asyncio._set_running_loop(None)
+
+
 def pytest_asyncio_loop_factories(
     config: pytest.Config, item: pytest.Item
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
@@ -28,7 +46,7 @@ def pytest_asyncio_loop_factories(
     """
     if "application" not in getattr(item, "fixturenames", ()):
         return {"asyncio": asyncio.new_event_loop}
-    return {"qt": lambda: qasync.QEventLoop(make_application())}
+    return {"qt": lambda: QtLoop(make_application())}
 
 
 @pytest.fixture(scope="session")

@@ -64,6 +64,11 @@ class AuthorityConnection:
         self._opening = asyncio.Lock()
         self._token = ""
 
+    @property
+    def signed_in(self) -> bool:
+        """Requests are a person's; otherwise a visitor's."""
+        return self._token != ""
+
     def use_token(self, token: str) -> None:
         """Send this bearer token from now on; empty to stop."""
         self._token = token

@@ -2355,6 +2355,29 @@
     </message>
 </context>
 <context>
+    <name>Report</name>
+    <message>
+        <source>违法信息</source>
+        <translation>Unlawful content</translation>
+    </message>
+    <message>
+        <source>侵害个人信息</source>
+        <translation>Misuse of personal data</translation>
+    </message>
+    <message>
+        <source>诈骗</source>
+        <translation>Fraud</translation>
+    </message>
+    <message>
+        <source>侵权</source>
+        <translation>Infringement</translation>
+    </message>
+    <message>
+        <source>其他</source>
+        <translation>Other</translation>
+    </message>
+</context>
+<context>
     <name>ReportPage</name>
     <message>
         <source>举报类型</source>
@@ -2371,6 +2394,18 @@
     <message>
         <source>联系方式（选填）</source>
         <translation>Contact (optional)</translation>
+    </message>
+    <message>
+        <source>添加图片（选填，最多 9 张）</source>
+        <translation>Add a picture (optional, up to 9)</translation>
+    </message>
+    <message>
+        <source>图片 (*.png *.jpg *.jpeg)</source>
+        <translation>Pictures (*.png *.jpg *.jpeg)</translation>
+    </message>
+    <message>
+        <source>移除图片 %1</source>
+        <translation>Remove picture %1</translation>
     </message>
     <message>
         <source>提交</source>

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
-from core.plugin.manifest import Permission
+from core.plugin.manifest import Manifest, Permission
 from core.privacy.service import PERMISSION_NAMES, PrivacyService
-from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.language import ENGLISH, QT_TRANSLATE_NOOP, current_language
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
@@ -108,7 +108,10 @@ class LedgerViewModel(ViewModel):
         privacy = self._services.privacy
         if self._which == "uses":
             uses = await privacy.permission_uses()
-            names = {permission.value: name for permission, name in PERMISSION_NAMES.items()}
+            names = {
+                permission.value: QCoreApplication.translate("Privacy", name)
+                for permission, name in PERMISSION_NAMES.items()
+            }
             self._rows.replace(
                 [
                     LedgerRow(
@@ -127,11 +130,11 @@ class LedgerViewModel(ViewModel):
 
     def _module(self, plugin_id: str) -> str:
         plugin = self._services.plugins.find(plugin_id)
-        return plugin.manifest.name.zh if plugin is not None and plugin.manifest is not None else plugin_id
+        return _name(plugin.manifest) if plugin is not None and plugin.manifest is not None else plugin_id
 
     def _shared(self) -> list[LedgerRow]:
         return [
-            LedgerRow(data.shared_with, f"{data.item} · {data.purpose}", plugin.manifest.name.zh)
+            LedgerRow(data.shared_with, f"{data.item} · {data.purpose}", _name(plugin.manifest))
             for plugin in self._services.plugins.enabled
             if plugin.manifest is not None
             for data in plugin.manifest.personal_data
@@ -153,6 +156,10 @@ _HEADINGS = {
         QT_TRANSLATE_NOOP("Privacy", "根据已启用插件的清单生成。"),
     ),
 }
+
+
+def _name(manifest: Manifest) -> str:
+    return manifest.name.en if current_language() == ENGLISH else manifest.name.zh
 
 
 def _time(moment: object) -> str:

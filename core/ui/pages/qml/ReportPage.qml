@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import SecureClient
@@ -26,12 +27,45 @@ AppPage {
             objectName: "content"
             label: qsTr("举报内容")
             help: qsTr("请描述时间、地点和经过，至少 5 个字")
+            maximumLength: 2000
             onEdited: page.vm.dirty = true
         }
         AppTextField {
             id: contact
             objectName: "contact"
             label: qsTr("联系方式（选填）")
+            maximumLength: 100
+            onEdited: page.vm.dirty = true
+        }
+        FileDropArea {
+            objectName: "addPicture"
+            visible: page.vm.canAttach
+            text: qsTr("添加图片（选填，最多 9 张）")
+            nameFilters: [qsTr("图片 (*.png *.jpg *.jpeg)")]
+            onChosen: file => page.vm.attach(file)
+        }
+        Repeater {
+            model: page.vm.pictures
+            delegate: RowLayout {
+                id: picture
+
+                required property int index
+                required property string modelData
+
+                Layout.fillWidth: true
+                AppText {
+                    Layout.fillWidth: true
+                    elide: Text.ElideMiddle
+                    maximumLineCount: 1
+                    text: picture.modelData
+                }
+                IconButton {
+                    objectName: "removePicture_" + picture.index
+                    iconName: "close"
+                    text: qsTr("移除图片 %1").arg(picture.modelData)
+                    onClicked: page.vm.detach(picture.index)
+                }
+            }
         }
         AppButton {
             objectName: "send"
@@ -42,6 +76,7 @@ AppPage {
         }
     }
     EmptyState {
+        objectName: "receipt"
         visible: page.vm.receipt !== ""
         iconName: "check"
         text: qsTr("举报已受理，回执编号 %1").arg(page.vm.receipt)
