@@ -23,7 +23,7 @@ Rectangle {
     border.color: selected ? Style.accent : Style.line
     activeFocusOnTab: clickable
     Accessible.ignored: !clickable
-    Accessible.role: Accessible.Button
+    Accessible.role: clickable ? Accessible.Button : Accessible.Grouping
     Accessible.name: title
     Accessible.focusable: clickable
     Accessible.onPressAction: if (clickable) clicked()

@@ -70,7 +70,9 @@ FocusScope {
                 selectByMouse: true
                 echoMode: control.secret && !revealed ? TextInput.Password : TextInput.Normal
                 Accessible.name: control.label !== "" ? control.label : placeholderText
-                Accessible.description: control.error !== "" ? control.error : control.help
+                // Qt tells no name of a password field, so its label is part of the description
+                Accessible.description: [control.secret ? control.label : "", control.error !== "" ? control.error : control.help]
+                    .filter(part => part !== "").join("，")
                 Accessible.passwordEdit: control.secret
 
                 onTextEdited: control.edited(text)

@@ -26,7 +26,7 @@ QtObject {
     readonly property color surfaceRaised: contrast ? "#000000" : dark ? "#222c31" : "#ffffff"
     readonly property color surfaceSunken: contrast ? "#141414" : dark ? "#141b1e" : "#edf1f2"
     readonly property color line: contrast ? "#ffffff" : dark ? "#324047" : "#dde3e6"
-    readonly property color lineStrong: contrast ? "#ffffff" : dark ? "#6d7d85" : "#86939a"
+    readonly property color lineStrong: contrast ? "#ffffff" : dark ? "#6d7d85" : "#818e95"
     readonly property color text: contrast ? "#ffffff" : dark ? "#edf2f3" : "#172126"
     readonly property color textMuted: contrast ? "#ffffff" : dark ? "#a5b3b9" : "#56656d"
     readonly property color textDisabled: contrast ? "#bdbdbd" : dark ? "#66747b" : "#98a4aa"
