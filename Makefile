@@ -1,7 +1,8 @@
 # `make run` and `make test` do all of their set-up themselves; see scripts/bootstrap.
 .DEFAULT_GOAL := help
 VENV_PYTHON := .venv/bin/python
-JOBS ?= auto
+# window tests wait more than they compute, so two cores carry four of them
+JOBS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 4 ] && echo $$n || echo 4)
 
 .PHONY: help run demo test lint bench campaign translations errors setup-run setup-test clean
 
@@ -15,7 +16,7 @@ demo: setup-run ## the whole journey without a person, into demo-output/
 	@$(VENV_PYTHON) main.py demo --out demo-output
 
 test: setup-test lint ## everything that the automatic checks run
-	@scripts/in-display $(VENV_PYTHON) -m pytest -n $(JOBS) --ignore=tests/journeys
+	@scripts/in-display $(VENV_PYTHON) -m pytest -n $(JOBS) --dist worksteal --ignore=tests/journeys
 	@# alone, because it measures how long the window does not answer
 	@scripts/in-display $(VENV_PYTHON) -m pytest tests/journeys
 
