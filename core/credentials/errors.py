@@ -208,3 +208,14 @@ class CertificateNotOfKey(AppError):
     remedy = Text(
         "请重试安装；如仍失败，请联系发证机构。", "Install again; if it stays, contact the issuing authority."
     )
+
+
+class UserPinNotSet(AppError):
+    """The medium has no user PIN yet."""
+
+    code = "PIN-007"
+    cause = Text("介质尚未设置用户 PIN。", "No user PIN was set on the medium yet.")
+    remedy = Text(
+        "请用管理员 PIN 设置用户 PIN，或联系发证机构。",
+        "Set one with the administrator's PIN, or ask the issuing authority.",
+    )

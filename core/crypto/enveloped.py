@@ -14,7 +14,7 @@ from asn1crypto import cms, core
 
 from core.crypto import registration, sm2
 from core.crypto.errors import BadStructure, DecryptionFailed
-from core.crypto.keys import PrivateKey, PublicKey
+from core.crypto.keys import PrivateKey, PublicKey, sm2_public_key
 from core.crypto.sm2_curve import Point
 from core.crypto.sm4 import sm4_ecb_decrypt, sm4_ecb_encrypt
 from core.secret import Secret
@@ -79,6 +79,14 @@ def unwrap_sm2_key(enveloped: bytes, receiver: PrivateKey) -> PrivateKey:
     if key.public_key.point != point:
         raise DecryptionFailed
     return key
+
+
+def enveloped_public_key(enveloped: bytes) -> PublicKey:
+    """Whose private key an SM2EnvelopedKey carries, as it says itself; raises `BadStructure`."""
+    try:
+        return sm2_public_key(Point.decode(SM2EnvelopedKey.load(enveloped, strict=True)["sm2_public_key"].native))
+    except (ValueError, TypeError) as error:
+        raise BadStructure(what="SM2EnvelopedKey") from error
 
 
 def wrap_key_cms(encryption_key: PrivateKey, receiver: PublicKey) -> bytes:

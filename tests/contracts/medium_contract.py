@@ -14,11 +14,12 @@ from core.secret import Secret
 
 @dataclass(frozen=True)
 class Rig:
-    """A medium with at least one signing key, and its PIN."""
+    """A medium with at least one signing key, its PIN, and schemes of its keys that its standard does not have."""
 
     medium: Medium
     pin: str
     new_pin: str = "975310"
+    refused: frozenset[SignatureScheme] = frozenset()
 
 
 def schemes_of(algorithm: KeyAlgorithm) -> tuple[SignatureScheme, ...]:
@@ -60,6 +61,10 @@ class MediumContract:
         await rig.medium.unlock(Secret(rig.pin))
         for key in await self._signing_keys(rig.medium):
             for scheme in schemes_of(key.certificate.algorithm):
+                if scheme in rig.refused:
+                    with pytest.raises(OperationNotSupported):
+                        await rig.medium.sign(key.key_id, b"data", scheme)
+                    continue
                 for data in (b"", b"data", b"x" * 300_000):
                     signature = await rig.medium.sign(key.key_id, data, scheme)
                     key.certificate.public_key.verify(signature, data, scheme)

@@ -9,10 +9,13 @@ import pytest
 
 from core.credentials.medium import Medium
 from core.credentials.software import SoftwareMedium
-from core.crypto.algorithms import KeyAlgorithm
+from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.devices.pkcs11 import Pkcs11Provider
+from core.devices.skf import SkfProvider
+from core.devices.skf.profile import STANDARD
 from tests.contracts.medium_contract import MediumContract, Rig
 from tests.core.credentials.test_software import PIN, install, open_store
+from tests.simulators.skf.soft_skf import FullToken
 from tests.softhsm import SoftHsmToken
 
 
@@ -48,6 +51,19 @@ class TestPkcs11Medium(MediumContract):
         await provider.start(media)
         (medium,) = media.present.values()
         yield Rig(medium, softhsm_token.pin)
+        await medium.close()
+        await provider.stop()
+        assert media.present == {}
+
+
+class TestSkfMedium(MediumContract):
+    @pytest.fixture
+    async def rig(self, skf_token: FullToken) -> AsyncIterator[Rig]:
+        media = _Media()
+        provider = SkfProvider({skf_token.skf.library: STANDARD})
+        await provider.start(media)
+        (medium,) = media.present.values()
+        yield Rig(medium, skf_token.token.pin, refused=frozenset({SignatureScheme.RSA_PSS_SHA256}))
         await medium.close()
         await provider.stop()
         assert media.present == {}

@@ -13,12 +13,12 @@ from core.credentials.errors import (
     WrongPin,
 )
 from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumKind, PinState
-from core.crypto.algorithms import DigestAlgorithm, SignatureScheme, digest
-from core.crypto.certificates import Certificate
-from core.crypto.errors import AlgorithmNotSupported, BadStructure
+from core.crypto.algorithms import SignatureScheme, digest
+from core.crypto.digest_info import digest_info
 from core.devices.driver_thread import DriverThread
 from core.devices.pkcs11.failures import as_app_errors
 from core.devices.pkcs11.module import Pkcs11Module, TokenSeen
+from core.devices.stored_certificates import chain_of, read_certificate
 from core.secret import Secret
 
 _T = TypeVar("_T")
@@ -26,13 +26,6 @@ _T = TypeVar("_T")
 CALL_SECONDS = 20.0
 PIN_PAD_SECONDS = 120.0
 _MIN_PIN, _MAX_PIN = 4, 64
-
-# DER of DigestInfo up to the digest (RFC 8017 §9.2 note 1): hashing here keeps large data off the token
-_DIGEST_INFO = {
-    DigestAlgorithm.SHA256: bytes.fromhex("3031300d060960864801650304020105000420"),
-    DigestAlgorithm.SHA384: bytes.fromhex("3041300d060960864801650304020205000430"),
-    DigestAlgorithm.SHA512: bytes.fromhex("3051300d060960864801650304020305000440"),
-}
 
 
 class Pkcs11Medium(Medium):
@@ -141,7 +134,9 @@ class Pkcs11Medium(Medium):
             self._module.close(session)
         # tokens list their objects in any order; people expect the same one each time
         found.sort()
-        readable = [(key_id, label, certificate) for key_id, label, der in found if (certificate := _certificate(der))]
+        readable = [
+            (key_id, label, certificate) for key_id, label, der in found if (certificate := read_certificate(der))
+        ]
         issuers = [certificate for _, _, certificate in readable if certificate.is_ca]
         return tuple(
             MediumKey(key_id.hex(), certificate, chain_of(certificate, issuers), label)
@@ -232,7 +227,7 @@ class Pkcs11Medium(Medium):
         if scheme is SignatureScheme.RSA_PSS_SHA256:
             parameters = (Mechanism.SHA256, MGF.SHA256, 32)
             return bytes(key.sign(hashed, mechanism=Mechanism.RSA_PKCS_PSS, mechanism_param=parameters))
-        return bytes(key.sign(_DIGEST_INFO[scheme.digest] + hashed, mechanism=Mechanism.RSA_PKCS))
+        return bytes(key.sign(digest_info(scheme.digest, hashed), mechanism=Mechanism.RSA_PKCS))
 
     def _decrypt(self, key_id: str, ciphertext: bytes) -> bytes:
         import pkcs11
@@ -255,24 +250,3 @@ def medium_id(seen: TokenSeen) -> str:
     """Stable id of a token, also for tokens whose serial numbers are empty or repeated across labels."""
     digest_of = hashlib.sha256("\x00".join(seen.identity).encode()).hexdigest()[:8]
     return f"pkcs11:{seen.serial or 'token'}:{digest_of}"
-
-
-def chain_of(leaf: Certificate, issuers: Sequence[Certificate]) -> tuple[Certificate, ...]:
-    """The issuers that lead from the leaf upwards, by name; whoever trusts them checks their signatures."""
-    chain: list[Certificate] = []
-    current = leaf
-    while not current.is_self_issued:
-        issuer = next((known for known in issuers if known.subject_der == current.issuer_der), None)
-        if issuer is None or issuer in chain:
-            break
-        chain.append(issuer)
-        current = issuer
-    return tuple(chain)
-
-
-def _certificate(der: bytes) -> Certificate | None:
-    try:
-        return Certificate(der)
-    except (BadStructure, AlgorithmNotSupported):
-        # one unreadable object must not hide the others
-        return None

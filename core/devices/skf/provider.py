@@ -1,0 +1,200 @@
+"""Finds devices of all SKF libraries and watches them come and go.
+
+SKF_WaitForDevEvent is not used: it blocks a thread until SKF_CancelWaitForDevEvent, which many libraries lack, and some
+report no removals. Listing the devices is cheap; it is done as often as for PKCS#11 modules.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from core.credentials.errors import DriverHung
+from core.credentials.medium import MediaSink
+from core.devices.driver_thread import DriverThread
+from core.devices.skf.device import SkfDevice
+from core.devices.skf.failures import as_app_errors
+from core.devices.skf.library import SkfLibrary
+from core.devices.skf.medium import CALL_SECONDS, SkfMedium
+from core.devices.skf.profile import SkfProfile
+from core.errors import AppError
+from core.log import Log
+
+_log = Log("devices.skf")
+_FASTEST, _SLOWEST = 0.4, 1.0  # seconds between looks
+_SHARE = 0.05  # a library spends at most about this share of its time on being looked at
+CONNECT_SECONDS = 8.0  # a token that starts up takes up to three
+FIRST_LOOK_SECONDS = 4.0
+TRY_AGAIN_SECONDS = 2.0
+
+
+class SkfProvider:
+    """Media of all libraries; a library or a device that fails or hangs does not disturb the others."""
+
+    id = "skf"
+
+    def __init__(self, libraries: Mapping[Path, SkfProfile]) -> None:
+        self._libraries = dict(libraries)
+        self._watches: list[_LibraryWatch] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def problems(self) -> dict[str, AppError]:
+        """Libraries and devices that cannot be used, by name, with the reason."""
+        found: dict[str, AppError] = {}
+        for watch in self._watches:
+            found.update(watch.problems)
+        return found
+
+    async def start(self, sink: MediaSink) -> None:
+        """See `MediumProvider`."""
+        self._watches = [_LibraryWatch(path, profile, sink) for path, profile in self._libraries.items()]
+        await asyncio.gather(*(watch.first_look() for watch in self._watches))
+        self._tasks = [asyncio.create_task(watch.go_on()) for watch in self._watches if watch.problem is None]
+
+    async def stop(self) -> None:
+        """See `MediumProvider`."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for watch in self._watches:
+            await watch.stop()
+        self._tasks, self._watches = [], []
+
+
+class _LibraryWatch:
+    """One library, the thread that lists its devices, and the devices that it lists."""
+
+    def __init__(self, path: Path, profile: SkfProfile, sink: MediaSink) -> None:
+        self.path = path
+        self.problem: AppError | None = None
+        self._profile = profile
+        self._sink = sink
+        self._library = SkfLibrary(path, profile)
+        self._thread = DriverThread(path.name)
+        self._devices: dict[str, _DeviceWatch] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    @property
+    def problems(self) -> dict[str, AppError]:
+        if self.problem is not None:
+            return {self.path.name: self.problem}
+        return {name: device.problem for name, device in self._devices.items() if device.problem is not None}
+
+    async def first_look(self) -> None:
+        try:
+            await self._thread.run(self._library.load, CALL_SECONDS)
+            arriving = await self._look()
+        except AppError as error:
+            self._give_up(error)
+            return
+        if arriving:
+            # what takes longer to connect is announced later
+            await asyncio.wait(arriving, timeout=FIRST_LOOK_SECONDS)
+
+    async def go_on(self) -> None:
+        pause = _FASTEST
+        while self.problem is None:
+            await asyncio.sleep(pause)
+            before = time.monotonic()
+            try:
+                await self._look()
+            except AppError as error:
+                if self._thread.hung:
+                    self._give_up(error)
+                    return
+                _log.info("library cannot be looked at", library=self.path.name, code=error.code)
+            pause = min(_SLOWEST, max(_FASTEST, (time.monotonic() - before) / _SHARE))
+
+    async def stop(self) -> None:
+        self._remove(*self._devices)
+        await asyncio.gather(*self._leaving)
+        self._thread.end()
+
+    async def _look(self) -> list[asyncio.Task[None]]:
+        """Follow the list of devices; returns the arrivals, which go on by themselves."""
+        names = await self._thread.run(self._names, CALL_SECONDS)
+        self._remove(*(self._devices.keys() - set(names)))
+        self._remove(*[name for name, device in self._devices.items() if device.worth_another_try])
+        for device in self._devices.values():
+            device.withdraw_if_hung()
+        arriving = []
+        for name in names:
+            if name not in self._devices:
+                device = _DeviceWatch(self._library, name, self._sink, self._thread, self._profile.parallel)
+                self._devices[name] = device
+                arriving.append(device.arrival)
+        return arriving
+
+    def _names(self) -> tuple[str, ...]:
+        with as_app_errors():
+            return self._library.names("SKF_EnumDev", 1)
+
+    def _remove(self, *names: str) -> None:
+        for name in names:
+            leaving = asyncio.create_task(self._devices.pop(name).leave())
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
+
+    def _give_up(self, error: AppError) -> None:
+        self.problem = error
+        _log.warning("library is left alone", library=self.path.name, code=error.code)
+        self._remove(*self._devices)
+
+
+class _DeviceWatch:
+    """One device from its arrival to its removal."""
+
+    def __init__(self, library: SkfLibrary, name: str, sink: MediaSink, shared: DriverThread, own_thread: bool) -> None:
+        self.problem: AppError | None = None
+        self._failed_at = 0.0
+        self._device = SkfDevice(library, name)
+        self._sink = sink
+        self._owns_thread = own_thread
+        self._thread = DriverThread(name) if own_thread else shared
+        self._media: list[str] = []
+        self.arrival = asyncio.create_task(self._arrive())
+
+    @property
+    def worth_another_try(self) -> bool:
+        """It could not be connected, some time ago: another program may have held it."""
+        return (
+            self.problem is not None
+            and not self._thread.hung
+            and time.monotonic() - self._failed_at > TRY_AGAIN_SECONDS
+        )
+
+    async def leave(self) -> None:
+        """Give the device back: it is gone, or nobody looks at it any more."""
+        self.arrival.cancel()
+        await asyncio.gather(self.arrival, return_exceptions=True)
+        self._withdraw()
+        with suppress(AppError):
+            await self._thread.run(self._device.disconnect, CALL_SECONDS)
+        if self._owns_thread:
+            self._thread.end()
+
+    def withdraw_if_hung(self) -> None:
+        """A device whose driver does not come back is no use until it is plugged in again."""
+        if self._thread.hung and self.problem is None:
+            self.problem = DriverHung()
+            self._withdraw()
+
+    async def _arrive(self) -> None:
+        try:
+            opened = await self._thread.run(self._device.connect, CONNECT_SECONDS)
+        except AppError as error:
+            self.problem, self._failed_at = error, time.monotonic()
+            _log.warning("device cannot be used", code=error.code)
+            return
+        for each in opened:
+            self._media.append(each.info.id)
+            self._sink.arrived(SkfMedium(each.info, each.application, self._thread, self._sink.changed))
+
+    def _withdraw(self) -> None:
+        for medium_id in self._media:
+            self._sink.removed(medium_id)
+        self._media.clear()
