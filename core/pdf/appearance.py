@@ -19,16 +19,24 @@ class Appearance:
     Attributes:
         picture: PNG of a seal or handwriting, transparency kept; None: text only.
         lines: text lines, e.g. "签名人：林晓样"; empty: picture only.
+        margin: around everything, in points.
     """
 
     picture: bytes | None = None
     lines: tuple[str, ...] = ()
+    margin: float = _GAP / 2
 
 
-def draw(appearance: Appearance, width: float, height: float) -> bytes:
-    """The appearance as a PDF page of that size in points; fonts are subset, so it stays small."""
+def draw(appearance: Appearance, width: float, height: float, rotation: int = 0) -> bytes:
+    """The appearance as a PDF page of that size in points; fonts are subset, so it stays small.
+
+    With a rotation it is turned counter-clockwise by so many degrees, so that it is upright on a page that is shown
+    turned clockwise; the size is that of the turned one.
+    """
     import pymupdf
 
+    if rotation in (90, 270):
+        width, height = height, width
     document = pymupdf.open()
     page = document.new_page(width=width, height=height)
     picture_box, text_box = _layout(appearance, width, height)
@@ -39,14 +47,28 @@ def draw(appearance: Appearance, width: float, height: float) -> bytes:
     document.subset_fonts(fallback=False)
     drawn: bytes = document.tobytes(garbage=3, deflate=True)
     document.close()
-    return drawn
+    return _turned(drawn, rotation) if rotation else drawn
+
+
+def _turned(drawn: bytes, rotation: int) -> bytes:
+    import pymupdf
+
+    with pymupdf.open(stream=drawn, filetype="pdf") as upright, pymupdf.open() as turned:
+        width, height = upright[0].rect.width, upright[0].rect.height
+        if rotation in (90, 270):
+            width, height = height, width
+        page = turned.new_page(width=width, height=height)
+        page.show_pdf_page(page.rect, upright, 0, rotate=rotation)
+        result: bytes = turned.tobytes(garbage=3, deflate=True)
+    return result
 
 
 def _layout(appearance: Appearance, width: float, height: float) -> tuple[Any, Any]:
     """Side by side in a wide box, one above the other in a tall one."""
     import pymupdf
 
-    whole = pymupdf.Rect(_GAP / 2, _GAP / 2, width - _GAP / 2, height - _GAP / 2)
+    margin = appearance.margin
+    whole = pymupdf.Rect(margin, margin, width - margin, height - margin)
     if appearance.picture is None or not appearance.lines:
         return whole, whole
     if width >= height * 1.4:

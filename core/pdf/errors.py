@@ -85,3 +85,46 @@ class FormFieldInvalid(AppError):
     code = "PDF-010"
     cause = Text("文件的表单结构不支持签名。", "The document's form cannot be signed.")
     remedy = Text("请将文件重新打印或导出为普通 PDF。", "Print or export it as a plain PDF.")
+
+
+class AlreadySigned(AppError):
+    """Certifying, or drawing on pages, after a signature would break it (ISO 32000-2 §12.8.2.2)."""
+
+    code = "PDF-011"
+    cause = Text(
+        "文件已有签名，不能再认证，也不能在页面上加盖印迹。",
+        "The document is signed already; it can neither be certified nor stamped on its pages.",
+    )
+    remedy = Text(
+        "请使用未签名的原文件，或关闭认证、骑缝章和多页盖章。",
+        "Use the file before it was signed, or switch off certification and imprints on pages.",
+    )
+
+
+class FieldLocked(AppError):
+    """An earlier signature locked the field (ISO 32000-2 §12.8.2.4)."""
+
+    code = "PDF-012"
+    cause = Text("签名域“{field}”已被先前的签名锁定。", "An earlier signature locked the field “{field}”.")
+    remedy = Text("请在页面上放置新的签名域。", "Place a new field.")
+
+
+class ProofsMissing(AppError):
+    """Nobody proves that a certificate is good, so the signature cannot be made to last; nothing was written."""
+
+    code = "PDF-013"
+    cause = Text(
+        "无法取得证书“{name}”的状态证明，文件没有改动。",
+        "No proof of the state of the certificate “{name}” can be had; the file is unchanged.",
+    )
+    remedy = Text(
+        "请检查网络后重试，或选择不带长期验证数据的签名。", "Check the connection or sign without long-term proofs."
+    )
+
+
+class NothingToProve(AppError):
+    """Long-term proofs for a file without a signature."""
+
+    code = "PDF-014"
+    cause = Text("“{name}”没有签名，无需补充验证数据。", "“{name}” has no signature that proofs could be added to.")
+    remedy = Text("请选择已签名的文件。", "Choose a signed file.")

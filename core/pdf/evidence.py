@@ -5,8 +5,8 @@ ISO 32000-2 §12.8.4.3 and §12.8.5, ETSI EN 319 142-1 §5.4 and §5.5.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -38,11 +38,13 @@ class Evidence:
         certificates: asn1crypto certificates of the store.
         responses: DER OCSP responses of the store.
         stamps: document time stamps, earliest first.
+        archived: those responses that the newest valid document time stamp covers.
     """
 
     certificates: tuple[Any, ...] = ()
     responses: tuple[bytes, ...] = ()
-    stamps: tuple[ArchiveStamp, ...] = field(default=())
+    stamps: tuple[ArchiveStamp, ...] = ()
+    archived: tuple[bytes, ...] = ()
 
     def proven_at(self, revision: int, now: datetime) -> datetime:
         """The earliest time at which a revision is proven to have existed; now without a time stamp over it."""
@@ -51,44 +53,50 @@ class Evidence:
         ]
         return min(times, default=now)
 
-    def archived(self, revision: int) -> bool:
-        """A valid document time stamp came after the revision."""
-        return any(stamp.valid and stamp.revision > revision for stamp in self.stamps)
+    def prover(self, revision: int) -> str:
+        """Who proves that time; empty when nobody does."""
+        covering = [stamp for stamp in self.stamps if stamp.valid and stamp.revision > revision]
+        return covering[0].by if covering else ""
 
 
-def read_store(reader: Any) -> Evidence:
-    """The document security store; an unreadable one counts as none."""
+Validate = Callable[[Any, datetime, Evidence], Any]
+
+
+def read_evidence(reader: Any, validate: Validate, name_of: Callable[[Any], str], now: datetime) -> Evidence:
+    """All that a file carries; document time stamps are each judged at the time that the next one proves.
+
+    Args:
+        reader: the file.
+        validate: gives pyHanko's status of an embedded time stamp at a moment, with this evidence; may raise anything.
+        name_of: the name in an asn1crypto certificate.
+        now: the time of verification.
+    """
+    store = read_store(reader)
+    judged: list[ArchiveStamp] = []
+    for embedded in _embedded(reader):
+        moment = Evidence(stamps=tuple(judged)).proven_at(embedded.signed_revision, now)
+        try:
+            judged.append(_judged(embedded, validate(embedded, moment, store), name_of))
+        except Exception:
+            # a structure that cannot be read, whatever the exception, proves nothing
+            judged.append(ArchiveStamp(embedded.field_name, embedded.signed_revision, valid=False))
+    newest = max((stamp.revision for stamp in judged if stamp.valid), default=None)
+    archived = read_store(reader.get_historical_resolver(newest)).responses if newest is not None else ()
+    return replace(store, stamps=tuple(reversed(judged)), archived=archived)
+
+
+def read_store(handler: Any) -> Evidence:
+    """The document security store of a file or of a revision; an unreadable one counts as none."""
     from pyhanko.sign.validation.dss import DocumentSecurityStore
     from pyhanko.sign.validation.errors import ValidationInfoReadingError
 
     try:
-        store = DocumentSecurityStore.read_dss(reader)
+        store = DocumentSecurityStore.read_dss(handler)
         certificates = tuple(store.load_certs())
         responses = tuple(bytes(reference.get_object().data) for reference in store.ocsps)
     except (ValidationInfoReadingError, ValueError, TypeError, KeyError, AttributeError):
         return Evidence()
     return Evidence(certificates, responses)
-
-
-def read_stamps(reader: Any, store: Evidence, validate: Any, name_of: Any, now: datetime) -> tuple[ArchiveStamp, ...]:
-    """All document time stamps, earliest first; each is judged at the time that the next one proves.
-
-    Args:
-        reader: the file.
-        store: its security store.
-        validate: gives pyHanko's status of an embedded time stamp at a moment; may raise anything.
-        name_of: the name in an asn1crypto certificate.
-        now: the time of verification.
-    """
-    judged: list[ArchiveStamp] = []
-    for embedded in _embedded(reader):
-        moment = Evidence(stamps=tuple(judged)).proven_at(embedded.signed_revision, now)
-        try:
-            judged.append(_judged(embedded, validate(embedded, moment), name_of))
-        except Exception:
-            # a structure that cannot be read, whatever the exception, proves nothing
-            judged.append(ArchiveStamp(embedded.field_name, embedded.signed_revision, valid=False))
-    return tuple(reversed(judged))
 
 
 def _embedded(reader: Any) -> Sequence[Any]:

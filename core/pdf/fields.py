@@ -69,7 +69,7 @@ def read_facts(path: Path) -> DocumentFacts:
     with path.open("rb") as file:
         reader = open_reader(file, path.name)
         try:
-            return DocumentFacts(tuple(_fields(reader)), certification_level(reader))
+            return DocumentFacts(tuple(signature_fields(reader)), certification_level(reader))
         except PdfBroken:
             raise
         except Exception as error:
@@ -113,13 +113,27 @@ def check_may_sign(reader: PdfFileReader) -> None:
 
 
 def to_pdf_box(reader: PdfFileReader, page: int, place: Rectangle) -> tuple[int, int, int, int]:
-    """A seen rectangle in the page's own coordinates (ISO 32000-2 §8.3.2.3), rotation and crop box undone.
+    """A seen rectangle in the page's own coordinates, rounded: fields have whole numbers.
 
     Raises:
         FieldOffPage: not on the page, or too small.
     """
+    a, b, c, d = to_page_coordinates(reader, page, place)
+    if min(place.width, place.height) < _MIN_POINTS:
+        raise FieldOffPage
+    return round(a), round(b), round(c), round(d)
+
+
+def to_page_coordinates(reader: PdfFileReader, page: int, place: Rectangle) -> tuple[float, float, float, float]:
+    """A seen rectangle in the page's own coordinates (ISO 32000-2 §8.3.2.3), rotation and crop box undone.
+
+    Raises:
+        FieldOffPage: not on the page.
+    """
+    if not 0 <= page < int(reader.root["/Pages"]["/Count"]):
+        raise FieldOffPage
     left, bottom, right, top = _crop_box(reader, page)
-    rotation = _inherited(reader, page, "/Rotate", 0) % 360
+    rotation = page_rotation(reader, page)
     seen = (top - bottom, right - left) if rotation in (90, 270) else (right - left, top - bottom)
     inside = (
         place.left >= 0
@@ -127,19 +141,19 @@ def to_pdf_box(reader: PdfFileReader, page: int, place: Rectangle) -> tuple[int,
         and place.left + place.width <= seen[0] + 0.5
         and place.top + place.height <= seen[1] + 0.5
     )
-    if not inside or place.width < _MIN_POINTS or place.height < _MIN_POINTS:
+    if not inside or place.width <= 0 or place.height <= 0:
         raise FieldOffPage
     x0, y0, x1, y1 = place.left, place.top, place.left + place.width, place.top + place.height
-    box = {
+    return {
         0: (left + x0, top - y1, left + x1, top - y0),
         90: (left + y0, bottom + x0, left + y1, bottom + x1),
         180: (right - x1, bottom + y0, right - x0, bottom + y1),
         270: (right - y1, top - x1, right - y0, top - x0),
     }[rotation]
-    return (round(box[0]), round(box[1]), round(box[2]), round(box[3]))
 
 
-def _fields(reader: PdfFileReader) -> Iterator[SignatureField]:
+def signature_fields(reader: PdfFileReader) -> Iterator[SignatureField]:
+    """All signature fields of an open PDF."""
     pages = _annotation_pages(reader)
     try:
         roots = reader.root["/AcroForm"]["/Fields"]
@@ -147,6 +161,12 @@ def _fields(reader: PdfFileReader) -> Iterator[SignatureField]:
         return
     for index in range(len(roots)):
         yield from _walk(reader, roots.raw_get(index), "", None, pages, 0)
+
+
+def page_rotation(reader: PdfFileReader, page: int) -> int:
+    """By how many degrees a page is turned clockwise for the reader: 0, 90, 180 or 270 (ISO 32000-2 table 31)."""
+    turned = int(_inherited(reader, page, "/Rotate", 0)) % 360
+    return turned if turned in (90, 180, 270) else 0
 
 
 def _walk(
@@ -199,7 +219,7 @@ def _seen_rectangle(reader: PdfFileReader, page: int, widget: Any) -> Rectangle 
     if x1 - x0 < 1 or y1 - y0 < 1:
         return None
     left, bottom, right, top = _crop_box(reader, page)
-    rotation = _inherited(reader, page, "/Rotate", 0) % 360
+    rotation = page_rotation(reader, page)
     return {
         0: Rectangle(x0 - left, top - y1, x1 - x0, y1 - y0),
         90: Rectangle(y0 - bottom, x0 - left, y1 - y0, x1 - x0),

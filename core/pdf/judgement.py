@@ -19,31 +19,31 @@ class Judged:
         status: pyHanko's.
         revocation: the signer's certificate at the time of signing.
         signed_at: proven time of the signature; the time of verification when nothing proves an earlier one.
-        stamped: it carries a valid time stamp.
-        carries_revocation: the file itself proves that the certificate was good (PAdES B-LT).
-        archived: a document time stamp covers it and its proofs (PAdES B-LTA).
+        stamped_by: whose valid time stamp proves that time, its own or the document's; empty: none does.
+        carries_proof: the file itself proves that the certificate was good (PAdES B-LT).
+        proof_archived: a document time stamp covers that proof (PAdES B-LTA).
     """
 
     status: Any
     revocation: Revocation
     signed_at: datetime
-    stamped: bool
-    carries_revocation: bool
-    archived: bool
+    stamped_by: str
+    carries_proof: bool
+    proof_archived: bool
 
     @property
     def level(self) -> str:
         """The PAdES level that was found (ETSI EN 319 142-1 §6)."""
-        if not self.stamped:
+        if not self.stamped_by:
             return "B-B"
-        if not self.carries_revocation:
+        if not self.carries_proof:
             return "B-T"
-        return "B-LTA" if self.archived else "B-LT"
+        return "B-LTA" if self.proof_archived else "B-LT"
 
 
 def report_of(name: str, signature: Any, judged: Judged, trust: TrustRoots) -> SignatureReport:
     """The report, without the differences between then and now."""
-    status, stamp = judged.status, judged.status.timestamp_validity
+    status = judged.status
     verdict, reason = _verdict(status)
     signer = Certificate(signature.signer_cert.dump())
     if verdict is Verdict.VALID and judged.revocation is Revocation.REVOKED:
@@ -56,8 +56,8 @@ def report_of(name: str, signature: Any, judged: Judged, trust: TrustRoots) -> S
         verdict=verdict,
         reason=reason,
         intact=bool(status.intact and status.valid),
-        timestamp=judged.signed_at if judged.stamped else None,
-        timestamp_by=name_of(stamp.signing_cert) if judged.stamped else "",
+        timestamp=judged.signed_at if judged.stamped_by else None,
+        timestamp_by=judged.stamped_by,
         coverage=_coverage(status),
         changes=_changes(signature, status),
         trusted_by=root.subject_name if root is not None else "",

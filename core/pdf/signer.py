@@ -7,7 +7,7 @@ key and the network live.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from typing import Any, TypeVar
 
 from asn1crypto import tsp
@@ -19,10 +19,8 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from core.credentials.credential import AuthorisedKey
 from core.crypto import registration  # noqa: F401 names of SM2
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
+from core.pdf.options import FetchTimestamp
 from core.pdf.timestamp_check import check_timestamp_answer
-
-FetchTimestamp = Callable[[bytes], Awaitable[bytes]]
-"""Sends a DER TimeStampReq, gives the DER TimeStampResp (RFC 3161 §3.4)."""
 
 Result = TypeVar("Result")
 _EC_SIGNATURE = 144
@@ -54,7 +52,7 @@ class KeySigner(Signer):
         """See pyHanko's `Signer`."""
         if dry_run:
             return bytes(signature_size(self._key.certificate.algorithm))
-        return await _on(self._loop, self._key.sign(data, SignatureScheme(self._scheme)))
+        return await on_loop(self._loop, self._key.sign(data, SignatureScheme(self._scheme)))
 
 
 class ServiceTimeStamper(TimeStamper):
@@ -71,7 +69,12 @@ class ServiceTimeStamper(TimeStamper):
         async def ask() -> bytes:
             return await self._fetch(req.dump())
 
-        return check_timestamp_answer(await _on(self._loop, ask()), req.dump())
+        return check_timestamp_answer(await on_loop(self._loop, ask()), req.dump())
+
+
+async def on_loop(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, Result]) -> Result:
+    """Run work on another loop and await it here."""
+    return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, loop))
 
 
 def signature_size(algorithm: KeyAlgorithm) -> int:
@@ -87,7 +90,3 @@ def reserved_size(key: AuthorisedKey, with_timestamp: bool) -> int:
     certificates = sum(len(certificate.der) for certificate in (key.certificate, *key.chain))
     size = certificates + signature_size(key.certificate.algorithm) + 2048 + (_TOKEN if with_timestamp else 0)
     return 2 * size
-
-
-async def _on(loop: asyncio.AbstractEventLoop, work: Coroutine[Any, Any, Result]) -> Result:
-    return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, loop))

@@ -1,100 +1,63 @@
-"""Signs PDFs: PAdES B-B and B-T (ETSI EN 319 142-1) with any key of the registry.
-
-The source is copied beside the target and signed in place in the copy, which is then renamed: a crash or a full disk
-leaves the source untouched and no half-written target.
-"""
+"""Signs PDFs: PAdES B-B to B-LTA (ETSI EN 319 142-1) with any key of the registry, in a draft beside the target."""
 
 from __future__ import annotations
 
 import asyncio
-import errno
-import os
-import shutil
-import tempfile
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.credentials.credential import AuthorisedKey
-from core.errors import AppError, CancelledByUser, FileNotAccessible, StorageFull
+from core.errors import AppError
 from core.pdf.appearance import Appearance, draw
-from core.pdf.errors import FieldNotFree, FormFieldInvalid, PdfBroken, SourceIsTarget, TimestampFailed
-from core.pdf.fields import Rectangle, check_may_sign, open_reader, to_pdf_box
-from core.pdf.render import check_header
+from core.pdf.drafts import Cancel, Progress, check_target, draft_of
+from core.pdf.errors import (
+    AlreadySigned,
+    FieldLocked,
+    FieldNotFree,
+    FormFieldInvalid,
+    PdfBroken,
+    TimestampFailed,
+)
+from core.pdf.fields import check_may_sign, open_reader, page_rotation, signature_fields, to_pdf_box
+from core.pdf.locks import form_field_names, is_locked, is_signed, lock_existing
+from core.pdf.options import Certification, Level, NewField, SigningOptions
 
 if TYPE_CHECKING:
-    from core.pdf.signer import FetchTimestamp
+    from core.credentials.credential import AuthorisedKey
+
+__all__ = [
+    "Cancel",
+    "Certification",
+    "Level",
+    "NewField",
+    "Progress",
+    "SigningOptions",
+    "check_target",
+    "sign_pdf",
+]
 
 _CHUNK = 1 << 20
-_ROOM = 256 * 1024
-"""What a signature adds to a file, generously."""
-_NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
-class Level(StrEnum):
-    """How far the signature carries (ETSI EN 319 142-1 §6)."""
-
-    B_B = "B-B"
-    B_T = "B-T"
-
-    @property
-    def has_timestamp(self) -> bool:
-        """A time-stamping service takes part."""
-        return self is not Level.B_B
 
 
 @dataclass(frozen=True, slots=True)
-class NewField:
-    """Where a new signature field is placed."""
+class _Work:
+    """One file being signed on a worker thread; `loop` is where key and network live."""
 
-    page: int
-    place: Rectangle
+    name: str
+    key: AuthorisedKey
+    options: SigningOptions
+    progress: Progress
+    cancel: Cancel
+    loop: asyncio.AbstractEventLoop
 
 
 @dataclass(frozen=True, slots=True)
-class SigningOptions:
-    """What to sign and how it looks.
+class _Place:
+    """The field: the spec of a new one (None: it exists), and the size and rotation of what will be seen."""
 
-    Attributes:
-        field_name: an existing free field, or the name for `new_field`; None with neither: an invisible signature.
-        new_field: place a new field.
-        level: B-T asks `timestamp` for a token.
-        timestamp: the time-stamping service.
-        appearance: what a visible signature shows.
-        reason: goes into the signature dictionary.
-        location: goes into the signature dictionary.
-    """
-
-    field_name: str | None = None
-    new_field: NewField | None = None
-    level: Level = Level.B_B
-    timestamp: FetchTimestamp | None = None
-    appearance: Appearance = field(default_factory=Appearance)
-    reason: str = ""
-    location: str = ""
-
-
-class Cancel:
-    """Asks running work to stop; may be set from any thread."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def set(self) -> None:
-        """Stop at the next opportunity."""
-        self._event.set()
-
-    def check(self) -> None:
-        """Raise `CancelledByUser` when it is set."""
-        if self._event.is_set():
-            raise CancelledByUser
-
-
-Progress = Callable[[float], None]
-"""Called from a worker thread with a share of the work from 0 to 1."""
+    spec: Any
+    size: tuple[float, float] | None = None
+    rotation: int = 0
 
 
 async def sign_pdf(
@@ -109,86 +72,39 @@ async def sign_pdf(
     """Sign `source` into `target`, which may be replaced; the source never changes.
 
     Raises:
-        FileNotAccessible, NotAPdf, PdfBroken, PdfEncrypted, PdfTooLarge, NoChangesAllowed, FieldNotFree, FieldOffPage,
-        TimestampFailed, StorageFull, SourceIsTarget, CancelledByUser, and the errors of the key.
+        FileNotAccessible, NotAPdf, PdfBroken, PdfEncrypted, PdfTooLarge, NoChangesAllowed, FieldNotFree, FieldLocked,
+        FieldOffPage, AlreadySigned, TimestampFailed, ProofsMissing, StorageFull, SourceIsTarget, CancelledByUser, and
+        the errors of the key.
     """
     loop = asyncio.get_running_loop()
-    await asyncio.to_thread(_sign_file, source, target, key, options, progress, cancel or Cancel(), loop)
+    work = _Work(source.name, key, options, progress, cancel or Cancel(), loop)
+    await asyncio.to_thread(_sign_file, source, target, work)
 
 
-def _sign_file(
-    source: Path,
-    target: Path,
-    key: AuthorisedKey,
-    options: SigningOptions,
-    progress: Progress,
-    cancel: Cancel,
-    loop: asyncio.AbstractEventLoop,
-) -> None:
-    check_target(source, target)
-    draft = _draft_beside(target)
-    try:
-        _copy(source, draft)
-        progress(0.2)
-        cancel.check()
+def _sign_file(source: Path, target: Path, work: _Work) -> None:
+    with draft_of(source, target, work.cancel) as draft:
+        work.progress(0.2)
+        work.cancel.check()
         with draft.open("r+b") as file:
-            asyncio.run(_sign_in_place(file, source.name, key, options, progress, cancel, loop))
-            file.flush()
-            os.fsync(file.fileno())
-        cancel.check()
-        draft.replace(target)
-        progress(1.0)
-    except OSError as error:
-        if error.errno in _NO_SPACE:
-            raise StorageFull(what=target.name) from error
-        raise FileNotAccessible(name=target.name) from error
-    finally:
-        draft.unlink(missing_ok=True)
+            asyncio.run(_sign_in_place(file, work))
+        if work.options.level.has_proofs:
+            _prove(draft, work)
+        work.progress(0.9)
+    work.progress(1.0)
 
 
-def check_target(source: Path, target: Path) -> None:
-    """What can be known of both files before anything is asked or made.
+def _prove(draft: Path, work: _Work) -> None:
+    from core.pdf.longterm import add_proofs
 
-    Raises:
-        FileNotAccessible: the source cannot be read, or nothing can be written beside the target.
-        NotAPdf, PdfTooLarge, SourceIsTarget, StorageFull.
-    """
-    check_header(source)
-    if target.exists() and target.samefile(source):
-        raise SourceIsTarget
-    _draft_beside(target).unlink()
-    if shutil.disk_usage(target.parent).free < source.stat().st_size + _ROOM:
-        raise StorageFull(what=target.name)
+    options = work.options
+    assert options.material is not None  # noqa: S101 the caller's duty for these levels
+    assert options.timestamp is not None  # noqa: S101
+    work.progress(0.7)
+    digest = work.key.certificate.algorithm.default_scheme.digest
+    add_proofs(draft, options.level, digest, options.timestamp, options.material, work.cancel, work.loop)
 
 
-def _draft_beside(target: Path) -> Path:
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=".part", dir=target.parent)
-    except OSError as error:
-        if error.errno in _NO_SPACE:
-            raise StorageFull(what=target.name) from error
-        raise FileNotAccessible(name=target.name) from error
-    os.close(handle)
-    return Path(name)
-
-
-def _copy(source: Path, draft: Path) -> None:
-    shutil.copyfile(source, draft)
-    # the temporary file is private; a document is as readable as files of this person usually are
-    mask = os.umask(0)
-    os.umask(mask)
-    draft.chmod(0o666 & ~mask)
-
-
-async def _sign_in_place(
-    file: Any,
-    name: str,
-    key: AuthorisedKey,
-    options: SigningOptions,
-    progress: Progress,
-    cancel: Cancel,
-    loop: asyncio.AbstractEventLoop,
-) -> None:
+async def _sign_in_place(file: Any, work: _Work) -> None:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
@@ -197,26 +113,35 @@ async def _sign_in_place(
 
     from core.pdf.signer import KeySigner, ServiceTimeStamper, reserved_size
 
-    reader = open_reader(file, name)
-    check_may_sign(reader)
-    spec, box = _field_spec(reader, options)
-    signer = KeySigner(key, loop)
-    stamper = ServiceTimeStamper(options.timestamp, loop) if options.level is Level.B_T and options.timestamp else None
-    progress(0.4)
-    cancel.check()
+    options = work.options
+    reader = open_reader(file, work.name)
     try:
+        _check(reader, options)
+        place = _place(reader, options)
+        signer = KeySigner(work.key, work.loop)
+        stamper = None
+        if options.level.has_timestamp and options.timestamp is not None:
+            stamper = ServiceTimeStamper(options.timestamp, work.loop)
+        work.progress(0.4)
+        work.cancel.check()
         writer = IncrementalPdfFileWriter.from_reader(reader)
+        if options.imprints:
+            from core.pdf.imprint import draw_imprints
+
+            draw_imprints(writer, reader, options.imprints, options.appearance.picture)
         pdf_signer = PdfSigner(
-            _metadata(options, spec, signer.digest_name),
+            _metadata(options, place.spec, signer.digest_name),
             signer=signer,
             timestamper=stamper,
-            stamp_style=_stamp(options.appearance, box),
-            new_field_spec=spec,
+            stamp_style=_stamp(options.appearance, place),
+            new_field_spec=place.spec,
         )
+        if options.lock_form and place.spec is None:
+            lock_existing(writer, options.field_name, form_field_names(reader))
         await pdf_signer.async_sign_pdf(
             writer,
-            existing_fields_only=spec is None,
-            bytes_reserved=reserved_size(key, stamper is not None),
+            existing_fields_only=place.spec is None,
+            bytes_reserved=reserved_size(work.key, stamper is not None),
             in_place=True,
             chunk_size=_CHUNK,
         )
@@ -228,30 +153,43 @@ async def _sign_in_place(
     except SigningError as error:
         raise _signing_problem(error, options) from error
     except (PdfError, ValueError, KeyError, TypeError, RecursionError, IndexError, AttributeError) as error:
-        raise PdfBroken(name=name) from error
-    progress(0.9)
+        raise PdfBroken(name=work.name) from error
 
 
-def _field_spec(reader: Any, options: SigningOptions) -> tuple[Any, tuple[float, float] | None]:
-    """The spec of a new field (None: an existing one is used) and the size of what will be seen."""
-    from pyhanko.sign.fields import SigFieldSpec, enumerate_sig_fields
+def _check(reader: Any, options: SigningOptions) -> None:
+    """What earlier signatures forbid."""
+    check_may_sign(reader)
+    if (options.certify is not None or options.imprints) and is_signed(reader):
+        raise AlreadySigned
+    if options.field_name is not None and is_locked(reader, options.field_name):
+        raise FieldLocked(field=options.field_name)
+
+
+def _place(reader: Any, options: SigningOptions) -> _Place:
+    from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, SigFieldSpec, enumerate_sig_fields
 
     known = {name: (value, reference.get_object()) for name, value, reference in enumerate_sig_fields(reader)}
     if options.new_field is None and options.field_name is not None:
-        value, widget = known.get(options.field_name, (True, None))
-        if value is not None or widget is None:
+        if options.field_name not in known or known[options.field_name][0] is not None:
             raise FieldNotFree(field=options.field_name)
+        field = known[options.field_name][1]
+        widget = field["/Kids"][0] if "/Kids" in field else field
         a, b, c, d = (float(number) for number in widget.get("/Rect", (0, 0, 0, 0)))
         size = abs(c - a), abs(d - b)
-        return None, size if min(size) >= 1 else None
+        seen = next((item for item in signature_fields(reader) if item.name == options.field_name), None)
+        rotation = page_rotation(reader, seen.page) if seen is not None and seen.page is not None else 0
+        return _Place(None, size if min(size) >= 1 else None, rotation)
     name = options.field_name or _free_name(set(known))
     if name in known:
         raise FieldNotFree(field=name)
+    lock = FieldMDPSpec(FieldMDPAction.INCLUDE, form_field_names(reader)) if options.lock_form else None
     if options.new_field is None:
-        return SigFieldSpec(name, on_page=0), None
-    box = to_pdf_box(reader, options.new_field.page, options.new_field.place)
-    spec = SigFieldSpec(name, on_page=options.new_field.page, box=box)
-    return spec, (float(box[2] - box[0]), float(box[3] - box[1]))
+        return _Place(SigFieldSpec(name, on_page=0, field_mdp_spec=lock))
+    page = options.new_field.page
+    box = to_pdf_box(reader, page, options.new_field.place)
+    spec = SigFieldSpec(name, on_page=page, box=box, field_mdp_spec=lock)
+    size = float(box[2] - box[0]), float(box[3] - box[1])
+    return _Place(spec, size, page_rotation(reader, page))
 
 
 def _free_name(taken: set[str]) -> str:
@@ -262,24 +200,27 @@ def _free_name(taken: set[str]) -> str:
 
 
 def _metadata(options: SigningOptions, spec: Any, digest_name: str) -> Any:
-    from pyhanko.sign.fields import SigSeedSubFilter
+    from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
     from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata
 
+    allowed = options.certify or Certification.FORMS_AND_SIGNATURES
     return PdfSignatureMetadata(
         field_name=spec.sig_field_name if spec is not None else options.field_name,
         md_algorithm=digest_name,
         subfilter=SigSeedSubFilter.PADES,
         reason=options.reason or None,
         location=options.location or None,
+        certify=options.certify is not None,
+        docmdp_permissions=MDPPerm(allowed.value),
     )
 
 
-def _stamp(appearance: Appearance, size: tuple[float, float] | None) -> Any:
+def _stamp(appearance: Appearance, place: _Place) -> Any:
     from core.pdf.stamp import stamp_style
 
-    if size is None or not (appearance.picture or appearance.lines):
+    if place.size is None or not (appearance.picture or appearance.lines):
         return None
-    return stamp_style(draw(appearance, *size))
+    return stamp_style(draw(appearance, *place.size, place.rotation))
 
 
 def _signing_problem(error: Exception, options: SigningOptions) -> AppError:

@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from core.crypto.ocsp_status import OcspStatus, ocsp_status
 from core.errors import AppError
 from core.pdf.changes import find_changes
 from core.pdf.errors import PdfBroken
-from core.pdf.evidence import Evidence, read_stamps, read_store
+from core.pdf.evidence import Evidence, read_evidence
 from core.pdf.fields import certification_level, open_reader
 from core.pdf.judgement import Judged, describe, name_of, report_of
 from core.pdf.render import check_header
@@ -66,36 +67,9 @@ class _Examination:
         proven = self.evidence.proven_at(signature.signed_revision, self.now)
         return await async_validate_pdf_signature(
             signature,
-            signer_validation_context=self.context(signature, moment),
-            ts_validation_context=self.context(signature, proven),
+            signer_validation_context=_context(signature, self.trust, self.evidence, moment),
+            ts_validation_context=_context(signature, self.trust, self.evidence, proven),
             key_usage_settings=usage,
-        )
-
-    def stamp_status(self, stamp: Any, moment: datetime) -> Any:
-        """PyHanko's word on a document time stamp."""
-        from pyhanko.sign.validation import async_validate_pdf_timestamp
-
-        return asyncio.run(async_validate_pdf_timestamp(stamp, self.context(stamp, moment)))
-
-    def context(self, signature: Any, moment: datetime) -> Any:
-        """Paths only: the state of certificates is judged by `revocation`, as pyHanko knows no SM2 responders."""
-        from pyhanko_certvalidator import ValidationContext
-        from pyhanko_certvalidator.policy_decl import (
-            CertRevTrustPolicy,
-            RevocationCheckingPolicy,
-            RevocationCheckingRule,
-        )
-
-        from core.crypto.path import Sm2SignatureValidator
-
-        rule = RevocationCheckingRule.NO_CHECK
-        return ValidationContext(
-            trust_roots=[root.asn1 for root in self.trust.everything],
-            other_certs=[*signature.other_embedded_certs, *self.evidence.certificates],
-            moment=moment,
-            allow_fetching=False,
-            revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, intermediate_ca_cert_rule=rule)),
-            signature_validator=Sm2SignatureValidator(),
         )
 
     def revocation(self, status: Any, signed_at: datetime, responses: tuple[bytes, ...]) -> Revocation:
@@ -116,19 +90,18 @@ class _Examination:
         proven = self.evidence.proven_at(signature.signed_revision, self.now)
         status = await self.status(signature, proven)
         stamp = status.timestamp_validity
-        stamped = stamp is not None and bool(stamp.intact and stamp.valid and stamp.trusted)
-        signed_at = stamp.timestamp.astimezone(UTC) if stamped else proven
-        if stamped and not status.trusted:
+        own = stamp is not None and bool(stamp.intact and stamp.valid and stamp.trusted)
+        signed_at = stamp.timestamp.astimezone(UTC) if own else proven
+        if own and not status.trusted:
             status = await self.status(signature, signed_at)
-        inside = self.revocation(status, signed_at, self.evidence.responses)
         known = self.revocation(status, signed_at, (*self.fresh, *self.evidence.responses))
         return Judged(
             status,
             known,
             signed_at=signed_at,
-            stamped=stamped,
-            carries_revocation=inside is Revocation.GOOD,
-            archived=self.evidence.archived(signature.signed_revision),
+            stamped_by=name_of(stamp.signing_cert) if own else self.evidence.prover(signature.signed_revision),
+            carries_proof=self.revocation(status, signed_at, self.evidence.responses) is Revocation.GOOD,
+            proof_archived=self.revocation(status, signed_at, self.evidence.archived) is Revocation.GOOD,
         )
 
 
@@ -138,10 +111,8 @@ def _validate(path: Path, trust: TrustRoots, revocation_data: tuple[bytes, ...])
         reader = open_reader(file, path.name)
         try:
             now = datetime.now(UTC)
-            store = read_store(reader)
-            examination = _Examination(trust, revocation_data, store, now)
-            stamps = read_stamps(reader, store, examination.stamp_status, name_of, now)
-            examination = replace(examination, evidence=replace(store, stamps=stamps))
+            evidence = read_evidence(reader, partial(_stamp_status, trust), name_of, now)
+            examination = _Examination(trust, revocation_data, evidence, now)
             reports = tuple(_each(reader, path, examination))
             level = certification_level(reader)
         except AppError:
@@ -149,8 +120,37 @@ def _validate(path: Path, trust: TrustRoots, revocation_data: tuple[bytes, ...])
         except Exception as error:
             # pyHanko raises many types on malformed structures
             raise PdfBroken(name=path.name) from error
-    timestamps = tuple(TimestampReport(stamp.field, stamp.valid, stamp.time, stamp.by) for stamp in stamps)
+    timestamps = tuple(TimestampReport(stamp.field, stamp.valid, stamp.time, stamp.by) for stamp in evidence.stamps)
     return Report(path.name, now, reports, level, timestamps)
+
+
+def _stamp_status(trust: TrustRoots, stamp: Any, moment: datetime, evidence: Evidence) -> Any:
+    """PyHanko's word on a document time stamp."""
+    from pyhanko.sign.validation import async_validate_pdf_timestamp
+
+    return asyncio.run(async_validate_pdf_timestamp(stamp, _context(stamp, trust, evidence, moment)))
+
+
+def _context(signature: Any, trust: TrustRoots, evidence: Evidence, moment: datetime) -> Any:
+    """Paths only: the state of certificates is judged by `ocsp_status`, as pyHanko knows no SM2 responders."""
+    from pyhanko_certvalidator import ValidationContext
+    from pyhanko_certvalidator.policy_decl import (
+        CertRevTrustPolicy,
+        RevocationCheckingPolicy,
+        RevocationCheckingRule,
+    )
+
+    from core.crypto.path import Sm2SignatureValidator
+
+    rule = RevocationCheckingRule.NO_CHECK
+    return ValidationContext(
+        trust_roots=[root.asn1 for root in trust.everything],
+        other_certs=[*signature.other_embedded_certs, *evidence.certificates],
+        moment=moment,
+        allow_fetching=False,
+        revinfo_policy=CertRevTrustPolicy(RevocationCheckingPolicy(rule, intermediate_ca_cert_rule=rule)),
+        signature_validator=Sm2SignatureValidator(),
+    )
 
 
 def _each(reader: Any, path: Path, examination: _Examination) -> Iterator[SignatureReport]:

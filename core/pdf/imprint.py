@@ -1,0 +1,137 @@
+"""Imprints of a seal on pages: on many pages alike, and 骑缝章, one seal split over the edges of successive pages.
+
+They are drawn into the pages before the signature is made, so that the signature protects them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from core.pdf.appearance import Appearance, draw
+from core.pdf.errors import FieldOffPage
+from core.pdf.fields import Rectangle, page_rotation, to_page_coordinates
+from core.pdf.options import Imprint
+
+MOST_PARTS = 16
+"""A seal that is split over more pages has parts too narrow to be seen; the next pages share the next seal."""
+_NAME = "/SealImprint"
+_PICTURE_SIDE = 400.0
+
+
+def on_pages(pages: Sequence[int], place: Rectangle) -> tuple[Imprint, ...]:
+    """The whole seal at the same place on several pages."""
+    return tuple(Imprint(page, place) for page in pages)
+
+
+def across_edges(sizes: Sequence[tuple[float, float]], side: float, height: float) -> tuple[Imprint, ...]:
+    """骑缝章: one seal of `side` points split into equal strips at the right edges of successive pages.
+
+    Args:
+        sizes: width and height of all pages as they are seen, in points.
+        side: width and height of the whole seal.
+        height: where its middle is, as a share of the page's height from the top.
+
+    Returns:
+        Strips; none for a single page, whose edge shares its seal with no other.
+    """
+    if len(sizes) < 2:
+        return ()
+    groups = -(-len(sizes) // MOST_PARTS)
+    strips: list[Imprint] = []
+    first = 0
+    for group in range(groups):
+        # groups of nearly equal length, so that no page is left with a seal of its own
+        count = (len(sizes) - first) // (groups - group)
+        strips += [_strip(first + part, part, count, sizes[first + part], side, height) for part in range(count)]
+        first += count
+    return tuple(strips)
+
+
+def _strip(page: int, part: int, count: int, size: tuple[float, float], side: float, height: float) -> Imprint:
+    width = side / count
+    top = min(max(0.0, size[1] * height - side / 2), max(0.0, size[1] - side))
+    return Imprint(page, Rectangle(size[0] - width, top, width, min(side, size[1])), part / count, (part + 1) / count)
+
+
+def draw_imprints(writer: Any, reader: Any, imprints: Sequence[Imprint], picture: bytes | None) -> None:
+    """Draw the picture's parts; all share one copy of it in the file.
+
+    Raises:
+        FieldOffPage: an imprint is not on its page.
+    """
+    if picture is None:
+        return
+    from pyhanko.pdf_utils import generic
+    from pyhanko.pdf_utils.reader import PdfFileReader
+
+    # one picture per rotation; nearly always one
+    drawn: dict[int, Any] = {}
+    wrapped: set[int] = set()
+    for imprint in imprints:
+        _check(imprint)
+        rotation = page_rotation(reader, imprint.page)
+        if rotation not in drawn:
+            pdf = draw(Appearance(picture, margin=0.0), *_picture_size(picture), rotation)
+            drawn[rotation] = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(pdf)))
+        if imprint.page not in wrapped:
+            # what the page's own content leaves set must not turn or move the imprint
+            _add(writer, imprint.page, b"q", prepend=True)
+            _add(writer, imprint.page, b"Q")
+            wrapped.add(imprint.page)
+        name = f"{_NAME}{rotation}"
+        resources = generic.DictionaryObject(
+            {
+                generic.pdf_name("/XObject"): generic.DictionaryObject({generic.pdf_name(name): drawn[rotation]}),
+            }
+        )
+        box = drawn[rotation].get_object()["/BBox"]
+        size = abs(float(box[2]) - float(box[0])), abs(float(box[3]) - float(box[1]))
+        _add(writer, imprint.page, _paint(reader, imprint, rotation, name, size), resources)
+
+
+def _check(imprint: Imprint) -> None:
+    if not 0.0 <= imprint.start < imprint.end <= 1.0:
+        raise FieldOffPage
+
+
+def _picture_size(picture: bytes) -> tuple[float, float]:
+    """The picture's proportions."""
+    import pymupdf
+
+    pixels = pymupdf.Pixmap(picture)
+    return _PICTURE_SIDE, _PICTURE_SIDE * pixels.height / max(1, pixels.width)
+
+
+def _paint(reader: Any, imprint: Imprint, rotation: int, name: str, size: tuple[float, float]) -> bytes:
+    """Clip to the place, then scale the whole picture so that the wanted part fills it (ISO 32000-2 §8.3.4)."""
+    x0, y0, x1, y1 = to_page_coordinates(reader, imprint.page, imprint.place)
+    left, bottom, right, top = _whole((x0, y0, x1, y1), imprint, rotation)
+    scale_x, scale_y = (right - left) / size[0], (top - bottom) / size[1]
+    clip = f"{x0:.3f} {y0:.3f} {x1 - x0:.3f} {y1 - y0:.3f} re W n"
+    matrix = f"{scale_x:.6f} 0 0 {scale_y:.6f} {left:.3f} {bottom:.3f} cm"
+    return f"q {clip} {matrix} {name} Do Q".encode()
+
+
+def _whole(
+    box: tuple[float, float, float, float], imprint: Imprint, rotation: int
+) -> tuple[float, float, float, float]:
+    """Where the whole picture would lie, in the page's own coordinates."""
+    x0, y0, x1, y1 = box
+    share = imprint.end - imprint.start
+    before, after = imprint.start / share, (1.0 - imprint.end) / share
+    if rotation == 0:
+        return x0 - before * (x1 - x0), y0, x1 + after * (x1 - x0), y1
+    if rotation == 90:
+        return x0, y0 - before * (y1 - y0), x1, y1 + after * (y1 - y0)
+    if rotation == 180:
+        return x0 - after * (x1 - x0), y0, x1 + before * (x1 - x0), y1
+    return x0, y0 - after * (y1 - y0), x1, y1 + before * (y1 - y0)
+
+
+def _add(writer: Any, page: int, content: bytes, resources: Any = None, *, prepend: bool = False) -> None:
+    from pyhanko.pdf_utils import generic
+
+    stream = writer.add_object(generic.StreamObject(stream_data=content))
+    writer.add_stream_to_page(page, stream, resources, prepend)

@@ -1,0 +1,65 @@
+"""Field locks: which form fields a signature freezes (FieldMDP, ISO 32000-2 §12.8.2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+_MAX_DEPTH = 32
+
+
+def is_signed(reader: Any) -> bool:
+    """Whether a signature field holds a signature or a document time stamp."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    return any(value is not None for _, value, _ in enumerate_sig_fields(reader))
+
+
+def is_locked(reader: Any, name: str) -> bool:
+    """Whether an earlier signature locked the field: filling it now would break that signature."""
+    return any(spec.is_locked(name) for spec in _locks(reader))
+
+
+def form_field_names(reader: Any) -> list[str]:
+    """The fully qualified names of all fields that are no signature fields."""
+    try:
+        roots = reader.root["/AcroForm"]["/Fields"]
+    except KeyError:
+        return []
+    return [name for index in range(len(roots)) for name in _names(roots[index], "", None, 0)]
+
+
+def lock_existing(writer: Any, field_name: str | None, locked: list[str]) -> None:
+    """Give an existing signature field a lock dictionary (ISO 32000-2 §12.7.5.5) unless its maker gave it one."""
+    from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, enumerate_sig_fields
+
+    for name, _, reference in enumerate_sig_fields(writer):
+        field = reference.get_object()
+        if name == field_name and "/Lock" not in field:
+            spec = FieldMDPSpec(FieldMDPAction.INCLUDE, locked)
+            lock = spec.as_pdf_object()
+            field["/Lock"] = writer.add_object(lock)
+            writer.mark_update(reference)
+
+
+def _locks(reader: Any) -> Iterator[Any]:
+    from pyhanko.sign.fields import FieldMDPSpec, enumerate_sig_fields
+
+    for _, value, _ in enumerate_sig_fields(reader):
+        signature = value.get_object() if value is not None else {}
+        for reference in signature.get("/Reference", ()):
+            if reference.get("/TransformMethod") == "/FieldMDP":
+                yield FieldMDPSpec.from_pdf_object(reference["/TransformParams"])
+
+
+def _names(node: Any, parent: str, kind: Any, depth: int) -> Iterator[str]:
+    if depth > _MAX_DEPTH or not hasattr(node, "get"):
+        return
+    partial = node.get("/T")
+    name = ".".join(part for part in (parent, str(partial) if partial is not None else "") if part)
+    kind = node.get("/FT", kind)
+    named = [child for child in node.get("/Kids") or () if "/T" in child]
+    for child in named:
+        yield from _names(child, name, kind, depth + 1)
+    if not named and kind is not None and kind != "/Sig" and name:
+        yield name
