@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import uuid
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -85,8 +85,7 @@ class SkfApplication:
 
     def log_in(self, pin: Secret) -> None:
         """Verify the user PIN; raises as `pin_failure` says."""
-        with self._library.pin(pin) as text:
-            self._with_tries("SKF_VerifyPIN", False, int(PinType.USER), text)
+        self._with_pins("SKF_VerifyPIN", int(PinType.USER), pin)
         self.logged_in = True
 
     def log_out(self) -> None:
@@ -105,14 +104,12 @@ class SkfApplication:
     def change_pin(self, old: Secret, new: Secret) -> None:
         """Replace the user PIN."""
         _check_length(new)
-        with self._library.pin(old) as current, self._library.pin(new) as wanted:
-            self._with_tries("SKF_ChangePIN", False, int(PinType.USER), current, wanted)
+        self._with_pins("SKF_ChangePIN", int(PinType.USER), old, new)
 
     def unblock_pin(self, admin_pin: Secret, new: Secret) -> None:
         """Set the user PIN with the administrator's."""
         _check_length(new)
-        with self._library.pin(admin_pin) as admin, self._library.pin(new) as wanted:
-            self._with_tries("SKF_UnblockPIN", True, admin, wanted)
+        self._with_pins("SKF_UnblockPIN", admin_pin, new, admin=True)
 
     def containers(self) -> tuple[str, ...]:
         """Names of all containers, in a steady order."""
@@ -276,14 +273,19 @@ class SkfApplication:
             return decrypt.function, opened, int(signing)
         return decrypt.function, opened
 
-    def _with_tries(self, function: str, admin: bool, *arguments: object) -> None:
+    def _with_pins(self, function: str, *arguments: int | Secret, admin: bool = False) -> None:
         left = ctypes.c_uint64(0)
         try:
-            self._library.call(function, self._open, *arguments, ctypes.byref(left))
+            with ExitStack() as texts:
+                given = [
+                    texts.enter_context(self._library.pin(each)) if isinstance(each, Secret) else each
+                    for each in arguments
+                ]
+                self._library.call(function, self._open, *given, ctypes.byref(left))
         except SkfReturn as error:
             raise pin_failure(error, left.value & 0xFFFFFFFF, admin=admin) from None
 
 
 def _check_length(new: Secret) -> None:
-    if not MIN_PIN <= len(new) <= MAX_PIN:
+    if not MIN_PIN <= len(new) <= MAX_PIN or b"\0" in new.reveal_bytes():
         raise PinNotAccepted(min=MIN_PIN, max=MAX_PIN)

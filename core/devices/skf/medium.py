@@ -25,13 +25,31 @@ class SkfMedium(Medium):
     """One application on a device: it has PINs of its own, so a person sees it as a token."""
 
     def __init__(
-        self, info: MediumInfo, application: SkfApplication, thread: DriverThread, changed: Callable[[str], None]
+        self,
+        info: MediumInfo,
+        application: SkfApplication,
+        thread: DriverThread,
+        changed: Callable[[str], None],
+        lost: Callable[[], None],
+        patience: float = CALL_SECONDS,
     ) -> None:
+        """Make the medium of an opened application.
+
+        Args:
+            info: what is shown of it.
+            application: opened on its device.
+            thread: where its device is called.
+            changed: told of the medium's id when what it holds is different.
+            lost: told when a call finds the device gone.
+            patience: seconds after which a call counts as hung.
+        """
         self._info = info
         self._application = application
         self._containers = SkfContainers(application)
         self._thread = thread
         self._changed = changed
+        self._lost = lost
+        self._patience = patience
 
     @property
     def info(self) -> MediumInfo:
@@ -148,16 +166,20 @@ class SkfMedium(Medium):
         self._check_unlocked()
         return KeyName.parse(key_id)
 
-    async def _run(self, call: Callable[[], _T], timeout: float = CALL_SECONDS) -> _T:
+    async def _run(self, call: Callable[[], _T], longer: float = 0) -> _T:
         def translated() -> _T:
             with as_app_errors():
                 return call()
 
         try:
-            return await self._thread.run(translated, timeout)
-        except (MediumLocked, MediumRemoved):
-            # the device forgot the PIN (it was out, or another program reset it)
+            return await self._thread.run(translated, max(self._patience, longer))
+        except MediumLocked:
+            # the device forgot the PIN: another program reset it
             self._application.logged_in = False
+            raise
+        except MediumRemoved:
+            self._application.logged_in = False
+            self._lost()
             raise
 
 

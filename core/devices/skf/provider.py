@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from core.credentials.errors import DriverHung
+from core.credentials.errors import DriverHung, MediumRemoved
 from core.credentials.medium import MediaSink
 from core.devices.driver_thread import DriverThread
-from core.devices.skf.device import SkfDevice
+from core.devices.skf.device import Opened, SkfDevice
 from core.devices.skf.failures import as_app_errors
 from core.devices.skf.library import SkfLibrary
 from core.devices.skf.medium import CALL_SECONDS, SkfMedium
@@ -26,7 +26,6 @@ from core.log import Log
 _log = Log("devices.skf")
 _FASTEST, _SLOWEST = 0.4, 1.0  # seconds between looks
 _SHARE = 0.05  # a library spends at most about this share of its time on being looked at
-CONNECT_SECONDS = 8.0  # a token that starts up takes up to three
 FIRST_LOOK_SECONDS = 4.0
 TRY_AGAIN_SECONDS = 2.0
 
@@ -36,8 +35,15 @@ class SkfProvider:
 
     id = "skf"
 
-    def __init__(self, libraries: Mapping[Path, SkfProfile]) -> None:
+    def __init__(self, libraries: Mapping[Path, SkfProfile], patience: float = CALL_SECONDS) -> None:
+        """Make a provider that has not started.
+
+        Args:
+            libraries: what to load, with what is known of it.
+            patience: seconds after which a driver that does not answer counts as hung.
+        """
         self._libraries = dict(libraries)
+        self._patience = patience
         self._watches: list[_LibraryWatch] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -51,7 +57,9 @@ class SkfProvider:
 
     async def start(self, sink: MediaSink) -> None:
         """See `MediumProvider`."""
-        self._watches = [_LibraryWatch(path, profile, sink) for path, profile in self._libraries.items()]
+        self._watches = [
+            _LibraryWatch(path, profile, sink, self._patience) for path, profile in self._libraries.items()
+        ]
         await asyncio.gather(*(watch.first_look() for watch in self._watches))
         self._tasks = [asyncio.create_task(watch.go_on()) for watch in self._watches if watch.problem is None]
 
@@ -68,8 +76,9 @@ class SkfProvider:
 class _LibraryWatch:
     """One library, the thread that lists its devices, and the devices that it lists."""
 
-    def __init__(self, path: Path, profile: SkfProfile, sink: MediaSink) -> None:
+    def __init__(self, path: Path, profile: SkfProfile, sink: MediaSink, patience: float) -> None:
         self.path = path
+        self._patience = patience
         self.problem: AppError | None = None
         self._profile = profile
         self._sink = sink
@@ -86,7 +95,7 @@ class _LibraryWatch:
 
     async def first_look(self) -> None:
         try:
-            await self._thread.run(self._library.load, CALL_SECONDS)
+            await self._thread.run(self._library.load, self._patience)
             arriving = await self._look()
         except AppError as error:
             self._give_up(error)
@@ -116,7 +125,7 @@ class _LibraryWatch:
 
     async def _look(self) -> list[asyncio.Task[None]]:
         """Follow the list of devices; returns the arrivals, which go on by themselves."""
-        names = await self._thread.run(self._names, CALL_SECONDS)
+        names = await self._thread.run(self._names, self._patience)
         self._remove(*(self._devices.keys() - set(names)))
         self._remove(*[name for name, device in self._devices.items() if device.worth_another_try])
         for device in self._devices.values():
@@ -124,7 +133,8 @@ class _LibraryWatch:
         arriving = []
         for name in names:
             if name not in self._devices:
-                device = _DeviceWatch(self._library, name, self._sink, self._thread, self._profile.parallel)
+                thread = DriverThread(name) if self._profile.parallel else self._thread
+                device = _DeviceWatch(SkfDevice(self._library, name), self._sink, thread, self._patience)
                 self._devices[name] = device
                 arriving.append(device.arrival)
         return arriving
@@ -135,9 +145,14 @@ class _LibraryWatch:
 
     def _remove(self, *names: str) -> None:
         for name in names:
-            leaving = asyncio.create_task(self._devices.pop(name).leave())
+            leaving = asyncio.create_task(self._leave(self._devices.pop(name)))
             self._leaving.add(leaving)
             leaving.add_done_callback(self._leaving.discard)
+
+    async def _leave(self, device: _DeviceWatch) -> None:
+        await device.leave()
+        if device.thread is not self._thread:
+            device.thread.end()
 
     def _give_up(self, error: AppError) -> None:
         self.problem = error
@@ -148,23 +163,21 @@ class _LibraryWatch:
 class _DeviceWatch:
     """One device from its arrival to its removal."""
 
-    def __init__(self, library: SkfLibrary, name: str, sink: MediaSink, shared: DriverThread, own_thread: bool) -> None:
+    def __init__(self, device: SkfDevice, sink: MediaSink, thread: DriverThread, patience: float) -> None:
         self.problem: AppError | None = None
+        self.thread = thread
         self._failed_at = 0.0
-        self._device = SkfDevice(library, name)
+        self._device = device
         self._sink = sink
-        self._owns_thread = own_thread
-        self._thread = DriverThread(name) if own_thread else shared
+        self._patience = patience
         self._media: list[str] = []
         self.arrival = asyncio.create_task(self._arrive())
 
     @property
     def worth_another_try(self) -> bool:
-        """It could not be connected, some time ago: another program may have held it."""
+        """It could not be connected, some time ago (another program may have held it), or it was out for a moment."""
         return (
-            self.problem is not None
-            and not self._thread.hung
-            and time.monotonic() - self._failed_at > TRY_AGAIN_SECONDS
+            self.problem is not None and not self.thread.hung and time.monotonic() - self._failed_at > TRY_AGAIN_SECONDS
         )
 
     async def leave(self) -> None:
@@ -173,26 +186,34 @@ class _DeviceWatch:
         await asyncio.gather(self.arrival, return_exceptions=True)
         self._withdraw()
         with suppress(AppError):
-            await self._thread.run(self._device.disconnect, CALL_SECONDS)
-        if self._owns_thread:
-            self._thread.end()
+            await self.thread.run(self._device.disconnect, self._patience)
 
     def withdraw_if_hung(self) -> None:
         """A device whose driver does not come back is no use until it is plugged in again."""
-        if self._thread.hung and self.problem is None:
+        if self.thread.hung and self.problem is None:
             self.problem = DriverHung()
             self._withdraw()
 
     async def _arrive(self) -> None:
         try:
-            opened = await self._thread.run(self._device.connect, CONNECT_SECONDS)
+            opened = await self.thread.run(self._device.connect, self._patience)
         except AppError as error:
             self.problem, self._failed_at = error, time.monotonic()
             _log.warning("device cannot be used", code=error.code)
             return
         for each in opened:
             self._media.append(each.info.id)
-            self._sink.arrived(SkfMedium(each.info, each.application, self._thread, self._sink.changed))
+            self._sink.arrived(self._medium(each))
+
+    def _medium(self, opened: Opened) -> SkfMedium:
+        return SkfMedium(
+            opened.info, opened.application, self.thread, self._sink.changed, self._lost, patience=self._patience
+        )
+
+    def _lost(self) -> None:
+        """A call said that the device is gone: unless it really is, it is connected anew at the next look."""
+        if self.problem is None:
+            self.problem, self._failed_at = MediumRemoved(), -TRY_AGAIN_SECONDS
 
     def _withdraw(self) -> None:
         for medium_id in self._media:

@@ -125,7 +125,8 @@ DEVAPI ULONG SKF_CreateApplication(HANDLE hDev, LPSTR szAppName, LPSTR szAdminPi
     device_path(path, self->device, "apps");
     mkdir(path, 0700);
     handle *made = handle_new(APPLICATION, self, self->device, szAppName);
-    application_path(path, made, ".");
+    application_path(path, made, "");
+    path[strlen(path) - 1] = 0;
     if (mkdir(path, 0700) != 0) {
         handle_close(made);
         return SAR_APPLICATION_EXISTS;

@@ -26,7 +26,8 @@ DEVAPI ULONG SKF_CreateContainer(HANDLE hApplication, LPSTR szContainerName, HAN
     if (count >= MAX_CONTAINERS)
         return SAR_REACH_MAX_CONTAINER_COUNT;
     handle *made = handle_new(CONTAINER, self, self->device, szContainerName);
-    container_path(path, made, ".");
+    container_path(path, made, "");
+    path[strlen(path) - 1] = 0;
     if (mkdir(path, 0700) != 0) {
         handle_close(made);
         return SAR_CONTAINER_EXISTS;

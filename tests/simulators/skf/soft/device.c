@@ -99,7 +99,7 @@ DEVAPI ULONG SKF_GetDevInfo(HANDLE hDev, DEVINFO *pDevInfo) {
     pDevInfo->MaxECCBufferSize = 1024;
     pDevInfo->MaxBufferSize = 1024;
     if (fault == FAULT_SIZE)
-        memset(pDevInfo, 0xA5, sizeof *pDevInfo);
+        memset(pDevInfo, 0xFF, sizeof *pDevInfo);
     return SAR_OK;
 }
 

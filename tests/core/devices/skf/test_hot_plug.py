@@ -1,0 +1,65 @@
+"""Devices that come and go, seen through the registry."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from core.credentials.registry import CredentialRegistry
+from core.credentials.use import KeyOperation, KeyUse
+from core.crypto.algorithms import SignatureScheme
+from core.crypto.certificates import KeyPurpose
+from core.devices.skf import SkfProvider
+from core.devices.skf.profile import STANDARD
+from core.secret import Secret
+from tests.core.credentials.test_registry import Audit, Person
+from tests.core.devices.skf.test_bad_token import until
+from tests.simulators.skf.soft_skf import ADMIN_PIN, PIN, SoftSkf, fill
+
+
+@pytest.fixture
+async def registry(soft_skf: SoftSkf) -> AsyncIterator[CredentialRegistry]:
+    registry = CredentialRegistry(Audit(), Person(*[PIN] * 8))
+    await registry.add_provider(SkfProvider({soft_skf.library: STANDARD}))
+    yield registry
+    await registry.stop()
+
+
+async def test_a_device_appears_and_disappears_and_is_the_same_again(
+    registry: CredentialRegistry, soft_skf: SoftSkf
+) -> None:
+    assert registry.media() == ()
+    fill(soft_skf, soft_skf.insert())
+    await until(lambda: len(registry.credentials()) == 3 or bool(registry.media()))
+    (view,) = registry.media()
+    soft_skf.pull()
+    await until(lambda: registry.media() == ())
+    soft_skf.plug()
+    await until(lambda: len(registry.credentials()) == 3)
+    assert registry.media()[0].info == view.info
+
+
+async def test_two_devices_are_told_apart_and_both_sign(registry: CredentialRegistry, soft_skf: SoftSkf) -> None:
+    fill(soft_skf, soft_skf.insert("KEY1", "甲", "1"))
+    fill(soft_skf, soft_skf.insert("KEY2", "乙", "2"))
+    await until(lambda: len(registry.credentials()) == 6)
+    assert {view.info.label for view in registry.media()} == {"甲", "乙"}
+    for credential in registry.credentials(KeyPurpose.SIGN):
+        async with credential.authorise(KeyUse(KeyOperation.SIGN, "签署", "test")) as key:
+            await key.sign(b"data", credential.certificate.algorithm.default_scheme)
+
+
+async def test_the_registry_manages_what_a_token_holds(registry: CredentialRegistry, soft_skf: SoftSkf) -> None:
+    token = fill(soft_skf, soft_skf.insert())
+    await until(lambda: len(registry.credentials()) == 3)
+    (view,) = registry.media()
+    async with registry.manage(view.info.id, "写入印章", "test") as medium:
+        await medium.write_file("seal", b"picture")
+    assert not medium.unlocked
+    assert await medium.read_file("seal") == b"picture"
+    token.token.set_pin("user", PIN, left=0)
+    await registry.unblock_pin(view.info.id, Secret(ADMIN_PIN), Secret(PIN))
+    credential = next(item for item in registry.credentials() if item.certificate == token.sm2)
+    async with credential.authorise(KeyUse(KeyOperation.SIGN, "签署", "test")) as key:
+        await key.sign(b"data", SignatureScheme.SM2_SM3)
