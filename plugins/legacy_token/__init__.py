@@ -73,10 +73,11 @@ def settings_pages(context: PluginContext) -> Sequence[ToolbarAction]:
 
 @hookimpl
 def provide_media(context: PluginContext) -> Sequence[MediumProvider]:
-    """Tokens behind the PKCS#11 modules of this machine and those that the person chose."""
+    """Tokens behind the PKCS#11 modules and the SKF libraries of this machine."""
     from core.devices.pkcs11 import Pkcs11Provider, find_modules
+    from core.devices.skf import SkfProvider, find_libraries
 
-    return (Pkcs11Provider(find_modules()),)
+    return Pkcs11Provider(find_modules()), SkfProvider(find_libraries())
 
 
 @hookimpl

@@ -144,6 +144,19 @@ def soft_skf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoftSkf:
 
 
 @pytest.fixture
+def configured_skf(soft_skf: SoftSkf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoftSkf:
+    """A machine whose configuration names the library: the product finds it by itself."""
+    folder = tmp_path / "config" / "secure-client" / "skf.d"
+    folder.mkdir(parents=True)
+    (folder / "soft.toml").write_text(
+        f'[[profile]]\nid = "soft"\nname = "软件密码钥匙"\nlibraries.linux = ["{soft_skf.library}"]\nparallel = true\n',
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    return soft_skf
+
+
+@pytest.fixture
 def skf_token(soft_skf: SoftSkf) -> FullToken:
     return fill(soft_skf, soft_skf.insert())
 
