@@ -16,6 +16,7 @@ from core.credentials.medium import MediaSink
 from core.devices.driver_thread import DriverThread
 from core.devices.pkcs11.medium import CALL_SECONDS, Pkcs11Medium, medium_id
 from core.devices.pkcs11.module import Pkcs11Module, TokenSeen
+from core.devices.usb_events import Pulse, system_events
 from core.errors import AppError
 from core.log import Log
 
@@ -31,6 +32,7 @@ class Pkcs11Provider:
 
     def __init__(self, modules: Iterable[Path]) -> None:
         self._paths = tuple(modules)
+        self._pulse = Pulse(system_events())
         self._watches: list[_Watch] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -43,10 +45,14 @@ class Pkcs11Provider:
         """See `MediumProvider`."""
         self._watches = [_Watch(path, sink) for path in self._paths]
         await asyncio.gather(*(watch.first_look() for watch in self._watches))
-        self._tasks = [asyncio.create_task(watch.go_on()) for watch in self._watches if watch.problem is None]
+        self._pulse.start()
+        self._tasks = [
+            asyncio.create_task(watch.go_on(self._pulse)) for watch in self._watches if watch.problem is None
+        ]
 
     async def stop(self) -> None:
         """See `MediumProvider`."""
+        self._pulse.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -73,10 +79,10 @@ class _Watch:
         except AppError as error:
             self._give_up(error)
 
-    async def go_on(self) -> None:
+    async def go_on(self, pulse: Pulse) -> None:
         pause = _FASTEST
         while self.problem is None:
-            await asyncio.sleep(pause)
+            await pulse.wait(pause)
             before = time.monotonic()
             try:
                 await self._look()

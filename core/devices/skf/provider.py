@@ -20,6 +20,7 @@ from core.devices.skf.failures import as_app_errors
 from core.devices.skf.library import SkfLibrary
 from core.devices.skf.medium import CALL_SECONDS, SkfMedium
 from core.devices.skf.profile import SkfProfile
+from core.devices.usb_events import Pulse, system_events
 from core.errors import AppError
 from core.log import Log
 
@@ -44,6 +45,7 @@ class SkfProvider:
         """
         self._libraries = dict(libraries)
         self._patience = patience
+        self._pulse = Pulse(system_events())
         self._watches: list[_LibraryWatch] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -61,10 +63,14 @@ class SkfProvider:
             _LibraryWatch(path, profile, sink, self._patience) for path, profile in self._libraries.items()
         ]
         await asyncio.gather(*(watch.first_look() for watch in self._watches))
-        self._tasks = [asyncio.create_task(watch.go_on()) for watch in self._watches if watch.problem is None]
+        self._pulse.start()
+        self._tasks = [
+            asyncio.create_task(watch.go_on(self._pulse)) for watch in self._watches if watch.problem is None
+        ]
 
     async def stop(self) -> None:
         """See `MediumProvider`."""
+        self._pulse.stop()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -104,10 +110,10 @@ class _LibraryWatch:
             # what takes longer to connect is announced later
             await asyncio.wait(arriving, timeout=FIRST_LOOK_SECONDS)
 
-    async def go_on(self) -> None:
+    async def go_on(self, pulse: Pulse) -> None:
         pause = _FASTEST
         while self.problem is None:
-            await asyncio.sleep(pause)
+            await pulse.wait(pause)
             before = time.monotonic()
             try:
                 await self._look()
