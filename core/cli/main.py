@@ -9,7 +9,7 @@ from typing import Any
 
 from core.cli.credentials import add_commands
 from core.cli.interaction import TerminalInteraction
-from core.errors import AppError
+from core.errors import AppError, as_app_error
 from core.logging import configure
 from core.services import Options, Services
 from core.storage.paths import find_paths
@@ -32,7 +32,11 @@ def run_command(arguments: list[str], options: Options, data_dir: Path | None) -
     services.plugins.load()
     try:
         return _dispatch(arguments, services)
-    except AppError as error:
+    except Exception as failure:
+        if options.developer_mode and not isinstance(failure, AppError):
+            raise
+        # texts of foreign exceptions may carry what was typed, so a defect is told by its kind
+        error = as_app_error(failure)
         print(f"{error.code}: {error.cause_in('zh')}{error.remedy_in('zh')} {error.cause_in('en')}", file=sys.stderr)
         return EXIT_ERROR
     finally:

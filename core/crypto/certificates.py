@@ -152,6 +152,12 @@ class Certificate:
         return bool(constraints is not None and constraints["ca"].native)
 
     @property
+    def is_timestamping(self) -> bool:
+        """It belongs to a time-stamping service (RFC 3161 §2.3)."""
+        value = self._parsed.extended_key_usage_value
+        return value is not None and "time_stamping" in value.native
+
+    @property
     def is_self_issued(self) -> bool:
         """Subject and issuer are the same name."""
         return self.subject_der == self.issuer_der

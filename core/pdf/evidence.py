@@ -79,7 +79,7 @@ def read_evidence(reader: Any, validate: Validate, name_of: Callable[[Any], str]
             judged.append(_judged(embedded, validate(embedded, moment, store), name_of))
         except Exception:
             # a structure that cannot be read, whatever the exception, proves nothing
-            judged.append(ArchiveStamp(embedded.field_name, embedded.signed_revision, valid=False))
+            judged.append(ArchiveStamp(str(embedded.field_name), embedded.signed_revision, valid=False))
     newest = max((stamp.revision for stamp in judged if stamp.valid), default=None)
     archived = read_store(reader.get_historical_resolver(newest)).responses if newest is not None else ()
     return replace(store, stamps=tuple(reversed(judged)), archived=archived)
@@ -109,7 +109,7 @@ def _judged(embedded: Any, status: Any, name_of: Any) -> ArchiveStamp:
 
     untouched = status.modification_level is not ModificationLevel.OTHER
     return ArchiveStamp(
-        embedded.field_name,
+        str(embedded.field_name),
         embedded.signed_revision,
         valid=bool(status.intact and status.valid and status.trusted and untouched),
         time=status.timestamp.astimezone(UTC),

@@ -68,24 +68,22 @@ def draw_imprints(writer: Any, reader: Any, imprints: Sequence[Imprint], picture
 
     # one picture per rotation; nearly always one
     drawn: dict[int, Any] = {}
-    wrapped: set[int] = set()
+    begun: set[int] = set()
     for imprint in imprints:
         _check(imprint)
         rotation = page_rotation(reader, imprint.page)
         if rotation not in drawn:
             pdf = draw(Appearance(picture, margin=0.0), *_picture_size(picture), rotation)
             drawn[rotation] = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(pdf)))
-        if imprint.page not in wrapped:
+        name = f"{_NAME}{rotation}"
+        resources = None
+        if imprint.page not in begun:
             # what the page's own content leaves set must not turn or move the imprint
             _add(writer, imprint.page, b"q", prepend=True)
             _add(writer, imprint.page, b"Q")
-            wrapped.add(imprint.page)
-        name = f"{_NAME}{rotation}"
-        resources = generic.DictionaryObject(
-            {
-                generic.pdf_name("/XObject"): generic.DictionaryObject({generic.pdf_name(name): drawn[rotation]}),
-            }
-        )
+            pictures = generic.DictionaryObject({generic.pdf_name(name): drawn[rotation]})
+            resources = generic.DictionaryObject({generic.pdf_name("/XObject"): pictures})
+            begun.add(imprint.page)
         box = drawn[rotation].get_object()["/BBox"]
         size = abs(float(box[2]) - float(box[0])), abs(float(box[3]) - float(box[1]))
         _add(writer, imprint.page, _paint(reader, imprint, rotation, name, size), resources)

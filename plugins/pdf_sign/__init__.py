@@ -35,6 +35,12 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 
         return SignViewModel(page, PdfService(context), context.credentials)
 
+    def batch(page: PageContext) -> ViewModel:
+        from plugins.pdf_sign.batch_view_model import BatchViewModel
+        from plugins.pdf_sign.service import PdfService
+
+        return BatchViewModel(page, PdfService(context), context.credentials)
+
     def verify(page: PageContext) -> ViewModel:
         from plugins.pdf_sign.service import PdfService
         from plugins.pdf_sign.verify_view_model import VerifyViewModel
@@ -43,6 +49,7 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 
     return (
         PageSpec("pdf_sign.sign", QT_TRANSLATE_NOOP("Pages", "PDF 签名"), _QML / "SignPage.qml", sign),
+        PageSpec("pdf_sign.batch", QT_TRANSLATE_NOOP("Pages", "批量签名"), _QML / "BatchPage.qml", batch),
         PageSpec("pdf_sign.verify", QT_TRANSLATE_NOOP("Pages", "验证签名"), _QML / "VerifyPage.qml", verify),
     )
 
@@ -74,11 +81,11 @@ def handle_file(context: PluginContext, file: DroppedFile) -> OpenPage | None:
 
 @hookimpl
 def commands(context: PluginContext) -> Sequence[CommandGroup]:
-    """`secure-client sign` and `secure-client verify`."""
+    """`secure-client sign`, `sign-all`, `extend` and `verify`."""
 
     def build() -> object:
         from plugins.pdf_sign.commands import build_commands
 
         return build_commands(context)
 
-    return (CommandGroup(build, help="PDF", commands=("sign", "verify")),)
+    return (CommandGroup(build, help="PDF", commands=("sign", "sign-all", "extend", "verify")),)

@@ -1,4 +1,4 @@
-"""`secure-client sign` and `secure-client verify`; a PIN comes from the terminal or a file descriptor."""
+"""`secure-client sign`, `sign-all`, `extend` and `verify`; a PIN comes from the terminal or a file descriptor."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import typer
 from core.cli.interaction import ArgumentInvalid, TerminalInteraction
 from core.pdf.appearance import Appearance
 from core.pdf.fields import Rectangle
-from core.pdf.signing import Level, NewField, SigningOptions
-from core.plugin.api import Credential, PluginContext
+from core.pdf.options import Certification
+from core.pdf.signing import Cancel, Level, NewField, SigningOptions
+from core.plugin.api import AppError, Credential, PluginContext
+from plugins.pdf_sign.batch import BatchFile, BatchState, OptionsMaker, sign_batch, target_in
 from plugins.pdf_sign.service import PdfService
 
 
@@ -29,6 +31,10 @@ def build_commands(context: PluginContext) -> typer.Typer:
         page: Annotated[int, typer.Option("--page", help="page of a new field, from 1; 0: invisible")] = 0,
         rect: Annotated[str, typer.Option("--rect", help="left,top,width,height in points")] = "36,36,180,72",
         level: Annotated[Level, typer.Option("--level")] = Level.B_B,
+        certify: Annotated[
+            int, typer.Option("--certify", help="allow 1: nothing, 2: forms, 3: annotations", min=0, max=3)
+        ] = 0,
+        lock_form: Annotated[bool, typer.Option("--lock-form", help="form fields keep their values")] = False,
         pin_fd: Annotated[int, typer.Option("--pin-fd", help="read the PIN from this file descriptor")] = -1,
         as_json: Annotated[bool, typer.Option("--json")] = False,
     ) -> None:
@@ -39,13 +45,66 @@ def build_commands(context: PluginContext) -> typer.Typer:
             context.credentials.interaction = TerminalInteraction(pin_fd if pin_fd >= 0 else None)
             chosen = context.credentials.find(credential)
             options = SigningOptions(
-                field_name=field or None, new_field=new_field, level=level, appearance=_appearance(chosen)
+                field_name=field or None,
+                new_field=new_field,
+                level=level,
+                appearance=_appearance(chosen),
+                certify=Certification(certify) if certify else None,
+                lock_form=lock_form,
             )
-            await PdfService(context).sign(source, out, chosen, options)
+            await PdfService(context).sign(source, out, chosen, options, f"签署 {source.name}")
 
         context.run_command(work())
         if as_json:
             print(json.dumps({"signed": str(out), "credential": credential, "level": level.value}))
+
+    @app.command("sign-all")
+    def sign_all(
+        sources: list[Path],
+        out_dir: Annotated[Path, typer.Option("--out-dir", help="folder of the signed files")],
+        credential: Annotated[str, typer.Option("--credential", help="id, see `secure-client credentials`")],
+        level: Annotated[Level, typer.Option("--level")] = Level.B_B,
+        pin_fd: Annotated[int, typer.Option("--pin-fd", help="read the PIN from this file descriptor")] = -1,
+        as_json: Annotated[bool, typer.Option("--json")] = False,
+    ) -> None:
+        """Sign many PDFs with one PIN: the first free field of each, or the bottom of its last page.
+
+        The exit code is 0 only when all were signed; the others are named with the reason.
+        """
+        results: dict[BatchFile, AppError | None] = {}
+
+        def told(file: BatchFile, state: BatchState, error: AppError | None) -> None:
+            if state in (BatchState.SIGNED, BatchState.FAILED):
+                results[file] = error
+
+        async def work() -> None:
+            context.credentials.interaction = TerminalInteraction(pin_fd if pin_fd >= 0 else None)
+            chosen = context.credentials.find(credential)
+            files: list[BatchFile] = []
+            for source in sources:
+                files.append(BatchFile(source, target_in(out_dir, source, [file.target for file in files])))
+            maker = OptionsMaker(_appearance(chosen), level)
+            title = f"批量签署 {len(files)} 个文件"
+            await sign_batch(PdfService(context), files, chosen, level, maker, title, told, Cancel())
+
+        context.run_command(work())
+        if as_json:
+            print(json.dumps([_result(file, error) for file, error in results.items()], ensure_ascii=False))
+        else:
+            for file, error in results.items():
+                done = str(file.target) if error is None else f"{error.code} {error.cause_in('zh_CN')}"
+                print(f"{file.source}: {done}")
+        if any(error is not None for error in results.values()):
+            raise typer.Exit(1)
+
+    @app.command()
+    def extend(
+        source: Path,
+        out: Annotated[Path, typer.Option("--out", help="the extended file")],
+        level: Annotated[Level, typer.Option("--level")] = Level.B_LTA,
+    ) -> None:
+        """Make the signatures of a PDF last: time stamp, proofs (B-LT), a time stamp over everything (B-LTA)."""
+        context.run_command(PdfService(context).extend(source, out, level))
 
     @app.command()
     def verify(source: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
@@ -61,6 +120,13 @@ def build_commands(context: PluginContext) -> typer.Typer:
             raise typer.Exit(1)
 
     return app
+
+
+def _result(file: BatchFile, error: AppError | None) -> dict[str, str]:
+    done = {"source": str(file.source)}
+    return done | (
+        {"signed": str(file.target)} if error is None else {"code": error.code, "cause": error.cause_in("zh_CN")}
+    )
 
 
 def _rectangle(text: str) -> Rectangle:

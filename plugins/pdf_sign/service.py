@@ -12,6 +12,9 @@ from pathlib import Path
 from core.credentials.errors import CertificateExpired, CertificateNotYetValid, CertificateRevoked
 from core.crypto.algorithms import SignatureScheme
 from core.crypto.certificates import Certificate
+from core.pdf.errors import ProofsMissing
+from core.pdf.longterm import certificates_to_prove, extend_pdf
+from core.pdf.options import Material
 from core.pdf.report import Report
 from core.pdf.signing import Cancel, Level, Progress, SigningOptions, check_target, sign_pdf
 from core.pdf.trust import TrustRoots
@@ -36,17 +39,20 @@ class PdfService:
         target: Path,
         credential: Credential,
         options: SigningOptions,
+        title: str,
         *,
         progress: Progress = lambda share: None,
         cancel: Cancel | None = None,
     ) -> None:
         """Sign; the PIN is asked for by the registry, after all that can be known without it was checked.
 
+        The title says what is signed, in the person's language.
+
         Raises the errors of `sign_pdf`, of `check` and of the credential.
         """
         await asyncio.to_thread(check_target, source, target)
         await self.check(credential, options.level)
-        async with self.authorised(credential, f"签署 {source.name}") as key:
+        async with self.authorised(credential, title) as key:
             await sign_pdf(source, target, key, self.complete(options), progress=progress, cancel=cancel)
 
     async def check(self, credential: Credential, level: Level) -> None:
@@ -67,17 +73,57 @@ class PdfService:
 
     @asynccontextmanager
     async def authorised(self, credential: Credential, title: str, count: int = 1) -> AsyncIterator[AuthorisedKey]:
-        """The key for `count` documents, with one PIN question, and with its issuers even when the medium has none."""
+        """The key for `count` documents, with one PIN question, and with its issuers even when the medium has none.
+
+        The PIN prompt and the record of key uses show the title.
+        """
         chain = await self.services.chain(credential.certificate, credential.chain)
         use = KeyUse(KeyOperation.SIGN, title, self.context.manifest.id, count)
         async with credential.authorise(use) as key:
             yield _WithIssuers(key, chain)
 
     def complete(self, options: SigningOptions) -> SigningOptions:
-        """The options with the authority's time-stamping service where one is needed."""
+        """The options with the authority's services where the level needs them."""
         if options.level.has_timestamp and options.timestamp is None:
-            return replace(options, timestamp=self.services.timestamp)
+            options = replace(options, timestamp=self.services.timestamp)
+        if options.level.has_proofs and options.material is None:
+            options = replace(options, material=self.material)
         return options
+
+    async def extend(
+        self,
+        source: Path,
+        target: Path,
+        level: Level,
+        *,
+        progress: Progress = lambda share: None,
+        cancel: Cancel | None = None,
+    ) -> None:
+        """Bring the signatures of a file to a higher level, without their keys.
+
+        Raises the errors of `extend_pdf`.
+        """
+        await extend_pdf(
+            source, target, level, self.services.timestamp, self.material, progress=progress, cancel=cancel
+        )
+
+    async def material(self, path: Path) -> Material:
+        """What proves the certificates of a file good, as the authority says now.
+
+        Raises:
+            ProofsMissing: nobody proves a signer's certificate; a time-stamping service vouches for itself.
+        """
+        certificates: list[Certificate] = []
+        responses: list[bytes] = []
+        for certificate, others in await certificates_to_prove(path):
+            chain = await self.services.chain(certificate, others)
+            certificates += [certificate, *chain]
+            answer = await self.services.ocsp(certificate, chain)
+            if answer is not None:
+                responses.append(answer)
+            elif not certificate.is_timestamping:
+                raise ProofsMissing(name=certificate.subject_name)
+        return Material(tuple(dict.fromkeys(certificates)), tuple(dict.fromkeys(responses)))
 
     async def note_file(self, purpose: str) -> None:
         """Record that a file is used, in the window's permission ledger."""

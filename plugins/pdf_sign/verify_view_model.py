@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 from core.errors import FileNotAccessible
 from core.pdf.render import open_document
 from core.pdf.report import Report, SignatureReport, Verdict, change_text, difference_text, verdict_text
+from core.pdf.signing import Cancel, Level
 from core.ui.dialogs import ToastKind
 from core.ui.language import current_language, tr
 from core.ui.list_model import ListModel, RowModel
@@ -19,6 +20,7 @@ from core.ui.page import PageContext
 from core.ui.pdf_document import PdfDocument
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
+from plugins.pdf_sign.cancelling import forward_cancel
 from plugins.pdf_sign.service import PdfService
 
 QML_IMPORT_NAME = "PdfSign"
@@ -45,13 +47,18 @@ class SignatureRow:
 
 @QmlElement
 class VerifyViewModel(ViewModel):
-    """The page."""
+    """The page.
+
+    Attributes:
+        extensible: its signatures are valid, so proofs and a time stamp can make them last.
+    """
 
     fileName = prop(str, "")
     signatures = child(RowModel)
     document = child(PdfDocument)
     checked = prop(bool, False)
     allValid = prop(bool, False)
+    extensible = prop(bool, False)
 
     def __init__(self, page: PageContext, service: PdfService) -> None:
         super().__init__(page)
@@ -101,8 +108,27 @@ class VerifyViewModel(ViewModel):
             raise FileNotAccessible(name=path.name) from error
         self.page.dialogs.toast(QCoreApplication.translate("PdfSign", "验证报告已保存"), ToastKind.SUCCESS)
 
+    @slot(QUrl)
+    async def extend(self, target: QUrl) -> None:
+        """[延长有效期]: proofs and a time stamp over everything (PAdES B-LTA); the new file is shown then."""
+        if self._path is None:
+            return
+        path, cancel = Path(target.toLocalFile()), Cancel()
+        loop = asyncio.get_running_loop()
+        async with self.page.dialogs.progress(tr("正在附加验证数据")) as shown:
+
+            def progress(share: float) -> None:
+                loop.call_soon_threadsafe(shown.set, share)
+
+            watch = loop.create_task(forward_cancel(shown.cancelled, cancel))
+            try:
+                await self._service.extend(self._path, path, Level.B_LTA, progress=progress, cancel=cancel)
+            finally:
+                watch.cancel()
+        await self._open(path)
+
     async def _open(self, path: Path) -> None:
-        self.checked = False
+        self.checked = self.extensible = False
         self._rows.replace(())
         await self._service.note_file(f"验证 {path.name}")
         opened = await asyncio.to_thread(open_document, path)
@@ -111,6 +137,7 @@ class VerifyViewModel(ViewModel):
         self._report = await self._service.verify(path)
         self._rows.replace([_row(item) for item in self._report.signatures])
         self.allValid, self.checked = self._report.all_valid, True
+        self.extensible = self.allValid and bool(self._report.signatures)
 
 
 def _row(item: SignatureReport) -> SignatureRow:

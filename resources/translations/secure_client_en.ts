@@ -20,6 +20,10 @@
         <translation>unsigned</translation>
     </message>
     <message>
+        <source>正在附加验证数据</source>
+        <translation>Adding proofs</translation>
+    </message>
+    <message>
         <source>（体验环境，仅供测试）</source>
         <translation> (test environment only)</translation>
     </message>
@@ -182,6 +186,34 @@
     <message>
         <source>验证%1以登录</source>
         <translation>Use your %1 to sign in</translation>
+    </message>
+    <message>
+        <source>正在批量签名</source>
+        <translation>Signing files</translation>
+    </message>
+    <message>
+        <source>批量签署 %1 个文件</source>
+        <translation>Sign %1 files</translation>
+    </message>
+    <message>
+        <source>待签名</source>
+        <translation>to sign</translation>
+    </message>
+    <message>
+        <source>签名中</source>
+        <translation>signing</translation>
+    </message>
+    <message>
+        <source>已签名</source>
+        <translation>signed</translation>
+    </message>
+    <message>
+        <source>失败</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>签署 %1</source>
+        <translation>Sign %1</translation>
     </message>
 </context>
 <context>
@@ -397,6 +429,41 @@
     <message>
         <source>打开工具</source>
         <translation>Show tools</translation>
+    </message>
+</context>
+<context>
+    <name>BatchPage</name>
+    <message>
+        <source>将多个 PDF 拖到这里，或点击选择</source>
+        <translation>Drop PDFs here, or click to choose</translation>
+    </message>
+    <message>
+        <source>PDF 文件 (*.pdf)</source>
+        <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>文件（共 %1 个，已签名 %2 个）</source>
+        <translation>Files (%1, %2 of them signed)</translation>
+    </message>
+    <message>
+        <source>移除 %1</source>
+        <translation>Remove %1</translation>
+    </message>
+    <message>
+        <source>保存位置</source>
+        <translation>Save to</translation>
+    </message>
+    <message>
+        <source>与原文件相同的文件夹</source>
+        <translation>the folder of each original</translation>
+    </message>
+    <message>
+        <source>全部签名</source>
+        <translation>Sign all</translation>
+    </message>
+    <message>
+        <source>重试失败的文件（%1）</source>
+        <translation>Try the failed ones again (%1)</translation>
     </message>
 </context>
 <context>
@@ -1806,6 +1873,10 @@
         <translation>PDF signature</translation>
     </message>
     <message>
+        <source>批量签名</source>
+        <translation>Sign many</translation>
+    </message>
+    <message>
         <source>验证签名</source>
         <translation>Verify signatures</translation>
     </message>
@@ -2657,6 +2728,65 @@
     </message>
 </context>
 <context>
+    <name>SignOptions</name>
+    <message>
+        <source>长期有效</source>
+        <translation>Long-term validity</translation>
+    </message>
+    <message>
+        <source>不附加验证数据</source>
+        <translation>no proofs</translation>
+    </message>
+    <message>
+        <source>附验证数据（B-LT）</source>
+        <translation>with proofs (B-LT)</translation>
+    </message>
+    <message>
+        <source>附验证数据并归档（B-LTA）</source>
+        <translation>with proofs and archive time stamp (B-LTA)</translation>
+    </message>
+    <message>
+        <source>认证文件</source>
+        <translation>Certify the document</translation>
+    </message>
+    <message>
+        <source>不认证</source>
+        <translation>do not certify</translation>
+    </message>
+    <message>
+        <source>不允许任何更改</source>
+        <translation>no changes allowed</translation>
+    </message>
+    <message>
+        <source>允许填表和签名</source>
+        <translation>forms and signatures allowed</translation>
+    </message>
+    <message>
+        <source>允许填表、签名和批注</source>
+        <translation>forms, signatures and notes allowed</translation>
+    </message>
+    <message>
+        <source>锁定已填写的表单</source>
+        <translation>Lock filled form fields</translation>
+    </message>
+    <message>
+        <source>骑缝章</source>
+        <translation>Seal across page edges</translation>
+    </message>
+    <message>
+        <source>每一页都盖章</source>
+        <translation>Seal on every page</translation>
+    </message>
+    <message>
+        <source>文件已有签名，不能再认证，也不能在页面上加盖印章。</source>
+        <translation>The document is signed already; it can neither be certified nor stamped on its pages.</translation>
+    </message>
+    <message>
+        <source>选择印章后可加盖骑缝章或多页印章。</source>
+        <translation>With a seal chosen, it can be stamped across edges or on all pages.</translation>
+    </message>
+</context>
+<context>
     <name>SignPage</name>
     <message>
         <source>将 PDF 拖到这里，或点击选择</source>
@@ -2665,6 +2795,10 @@
     <message>
         <source>PDF 文件 (*.pdf)</source>
         <translation>PDF files (*.pdf)</translation>
+    </message>
+    <message>
+        <source>批量签名</source>
+        <translation>Sign many</translation>
     </message>
     <message>
         <source>验证签名</source>
@@ -2683,24 +2817,8 @@
         <translation>chosen</translation>
     </message>
     <message>
-        <source>签名证书</source>
-        <translation>Signing certificate</translation>
-    </message>
-    <message>
-        <source>没有可用的签名证书，请插入介质或办理移动证书。</source>
-        <translation>No signing certificate; insert a medium or get a mobile certificate.</translation>
-    </message>
-    <message>
-        <source>外观</source>
-        <translation>Appearance</translation>
-    </message>
-    <message>
-        <source>加盖时间戳</source>
-        <translation>Add a time stamp</translation>
-    </message>
-    <message>
-        <source>签名原因（选填）</source>
-        <translation>Reason (optional)</translation>
+        <source>更多选项</source>
+        <translation>More options</translation>
     </message>
     <message>
         <source>签名</source>
@@ -2727,6 +2845,33 @@
     <message>
         <source>登录已失效，请重新登录</source>
         <translation>Your session has ended. Please sign in again.</translation>
+    </message>
+</context>
+<context>
+    <name>SignerCard</name>
+    <message>
+        <source>签名证书</source>
+        <translation>Certificate for signing</translation>
+    </message>
+    <message>
+        <source>没有可用的签名证书，请插入介质或办理移动证书。</source>
+        <translation>No certificate can sign. Plug in a medium or apply for a mobile certificate.</translation>
+    </message>
+    <message>
+        <source>已选择</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>外观</source>
+        <translation>Appearance</translation>
+    </message>
+    <message>
+        <source>加盖时间戳</source>
+        <translation>Add a time stamp</translation>
+    </message>
+    <message>
+        <source>签名原因（选填）</source>
+        <translation>Reason (optional)</translation>
     </message>
 </context>
 <context>
@@ -2937,6 +3082,10 @@
     <message>
         <source>保存报告</source>
         <translation>Save report</translation>
+    </message>
+    <message>
+        <source>延长有效期</source>
+        <translation>Extend validity</translation>
     </message>
     <message>
         <source>签署此文件</source>

@@ -11,6 +11,7 @@ AppPage {
 
     required property SignViewModel vm
     readonly property bool opened: vm.fileName !== ""
+    property bool more: false
 
     viewModel: vm
     maxWidth: Style.space(300)
@@ -24,13 +25,25 @@ AppPage {
         nameFilters: [qsTr("PDF 文件 (*.pdf)")]
         onChosen: url => page.vm.choose(url)
     }
-    AppButton {
-        objectName: "verifyInstead"
+    Flow {
         visible: !page.opened
-        kind: "secondary"
-        iconName: "search"
-        text: qsTr("验证签名")
-        onClicked: page.vm.verifyInstead()
+        Layout.fillWidth: true
+        spacing: Style.space(3)
+
+        AppButton {
+            objectName: "batchInstead"
+            kind: "secondary"
+            iconName: "list"
+            text: qsTr("批量签名")
+            onClicked: page.vm.batchInstead()
+        }
+        AppButton {
+            objectName: "verifyInstead"
+            kind: "secondary"
+            iconName: "search"
+            text: qsTr("验证签名")
+            onClicked: page.vm.verifyInstead()
+        }
     }
     GridLayout {
         visible: page.opened
@@ -82,51 +95,19 @@ AppPage {
                     }
                 }
             }
-            AppCard {
-                title: qsTr("签名证书")
+            SignerCard {
+                vm: page.vm
 
-                EmptyState {
-                    visible: page.vm.credentials.count === 0
-                    iconName: "certificate"
-                    text: qsTr("没有可用的签名证书，请插入介质或办理移动证书。")
+                AppButton {
+                    objectName: "more"
+                    kind: "text"
+                    iconName: page.more ? "chevron-up" : "chevron-down"
+                    text: qsTr("更多选项")
+                    onClicked: page.more = !page.more
                 }
-                Repeater {
-                    model: page.vm.credentials
-
-                    ListRow {
-                        required property int index
-                        required property string credentialId
-                        required property string subject
-                        required property string medium
-                        required property bool chosen
-
-                        objectName: "credential" + index
-                        iconName: "certificate"
-                        title: subject
-                        subtitle: medium
-                        badge: chosen ? qsTr("已选择") : ""
-                        badgeKind: "success"
-                        chevron: false
-                        onClicked: page.vm.chooseCredential(credentialId)
-                    }
-                }
-                AppComboBox {
-                    objectName: "seal"
-                    label: qsTr("外观")
-                    model: page.vm.sealNames
-                    currentIndex: page.vm.sealIndex
-                    onActivated: index => page.vm.sealIndex = index
-                }
-                AppSwitch {
-                    objectName: "withTimestamp"
-                    text: qsTr("加盖时间戳")
-                    checked: page.vm.withTimestamp
-                    onToggled: page.vm.withTimestamp = checked
-                }
-                AppTextField {
-                    objectName: "reason"
-                    label: qsTr("签名原因（选填）")
-                    onEdited: text => page.vm.reason = text
+                SignOptions {
+                    visible: page.more
+                    vm: page.vm
                 }
                 AppButton {
                     objectName: "sign"

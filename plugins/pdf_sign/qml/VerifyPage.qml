@@ -44,6 +44,14 @@ AppPage {
                 onClicked: saving.open()
             }
             AppButton {
+                objectName: "extend"
+                visible: page.vm.extensible
+                kind: "text"
+                iconName: "clock"
+                text: qsTr("延长有效期")
+                onClicked: extending.open()
+            }
+            AppButton {
                 objectName: "signThis"
                 kind: "secondary"
                 iconName: "pen"
@@ -85,5 +93,12 @@ AppPage {
         fileMode: FileDialog.SaveFile
         defaultSuffix: "txt"
         onAccepted: page.vm.saveReport(selectedFile)
+    }
+    FileDialog {
+        id: extending
+        fileMode: FileDialog.SaveFile
+        defaultSuffix: "pdf"
+        nameFilters: [qsTr("PDF 文件 (*.pdf)")]
+        onAccepted: page.vm.extend(selectedFile)
     }
 }

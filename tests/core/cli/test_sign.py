@@ -115,6 +115,31 @@ def test_a_verdict_that_is_not_good_ends_with_one(shell: Shell) -> None:
     assert {"kind": "page_looks_different", "where": "1", "before": "", "now": ""} in signature["differences"]
 
 
+def test_many_files_take_one_pin_and_signatures_are_made_to_last(shell: Shell) -> None:
+    for name in ("one.pdf", "two.pdf"):
+        plain_pdf(shell.folder / name)
+    (shell.folder / "text.pdf").write_text("just text")
+    out = shell.folder / "out"
+    out.mkdir()
+    options = ("--out-dir", "out", "--credential", shell.credential(), "--json")
+    told = shell.run("sign-all", "one.pdf", "text.pdf", "two.pdf", *options, pin=PIN)
+    assert told.returncode == NEGATIVE, told.stderr
+    assert told.stdout, told.stderr
+    bad, *good = json.loads(told.stdout)
+    assert (bad["source"], bad["code"]) == ("text.pdf", "PDF-001")
+    assert [item["source"] for item in good] == ["one.pdf", "two.pdf"]
+    assert sorted(path.name for path in out.iterdir()) == ["one-已签名.pdf", "two-已签名.pdf"]
+    for item in good:
+        openssl_accepts(shell.folder / item["signed"], shell.pair.chain)
+
+    extended = shell.run("extend", good[0]["signed"], "--out", "lasting.pdf")
+    assert extended.returncode == OK, extended.stderr
+    verified = shell.run("verify", "lasting.pdf", "--json")
+    assert verified.returncode == OK, verified.stderr
+    report = json.loads(verified.stdout)
+    assert (report["all_valid"], report["signatures"][0]["level"]) == (True, "B-LTA")
+
+
 def test_errors_have_a_code_and_leave_nothing(shell: Shell) -> None:
     credential = ("--credential", shell.credential())
 
@@ -143,3 +168,24 @@ def test_arguments_that_are_wrong_end_with_two_and_a_pin_is_none_of_them(shell: 
     helped = shell.run("sign", "--help")
     assert helped.returncode == OK
     assert "--pin-fd" in helped.stdout
+
+
+def test_a_defect_is_an_error_and_no_verdict_and_tells_no_texts(shell: Shell) -> None:
+    broken = "raise ValueError('secret')"
+    (shell.folder / "sitecustomize.py").write_text(
+        f"import core.pdf.validation as v\nasync def broken(*_):\n    {broken}\nv.validate_pdf = broken\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": f"{shell.folder}{os.pathsep}{ROOT}"}
+    command = [
+        sys.executable,
+        str(ROOT / "main.py"),
+        "--data-dir",
+        str(shell.folder / "data"),
+        "--server",
+        shell.server,
+    ]
+    told = subprocess.run(
+        [*command, "verify", "in.pdf"], capture_output=True, text=True, cwd=shell.folder, env=environment, timeout=120
+    )
+    assert (told.returncode, told.stderr[:7], told.stdout) == (ERROR, "APP-001", ""), told.stderr
+    assert "secret" not in told.stderr

@@ -89,6 +89,7 @@ class Desk:
         """Sign to the end; the report is in front afterwards."""
         await self.begin(target)
         await self.give_pin(pin)
+        assert self.page.errorCode == "", (self.page.errorCode, self.page.errorCause)
         await self.client.shown("pdf_sign.verify")
         await self.client.driver.wait_until(lambda: self.page.checked, SLOW, "report")
 

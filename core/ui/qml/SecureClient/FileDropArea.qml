@@ -3,15 +3,17 @@ import QtQuick
 import QtQuick.Dialogs
 import QtQuick.Layouts
 
-// Takes one file: dropped on it or picked in the system's dialog.
+// Takes a file, or several: dropped on it or picked in the system's dialog.
 Rectangle {
     id: area
 
     property string text: qsTr("将文件拖到这里，或点击选择")
     property string iconName: "upload"
     property list<string> nameFilters: []
+    property bool several: false
 
     signal chosen(url file)
+    signal chosenAll(list<url> files)
 
     function pick(): void {
         dialog.active = true
@@ -63,7 +65,9 @@ Rectangle {
 
         anchors.fill: parent
         onDropped: event => {
-            if (event.hasUrls)
+            if (event.hasUrls && area.several)
+                area.chosenAll(event.urls)
+            else if (event.hasUrls)
                 area.chosen(event.urls[0])
         }
     }
@@ -73,7 +77,8 @@ Rectangle {
         active: false
         sourceComponent: FileDialog {
             nameFilters: area.nameFilters
-            onAccepted: area.chosen(selectedFile)
+            fileMode: area.several ? FileDialog.OpenFiles : FileDialog.OpenFile
+            onAccepted: area.several ? area.chosenAll(selectedFiles) : area.chosen(selectedFile)
         }
     }
     FocusRing { shown: area.activeFocus; corner: area.radius }

@@ -1,0 +1,59 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import SecureClient
+import PdfSign
+
+// With what one signs: credential, appearance, time stamp, reason.
+AppCard {
+    id: card
+
+    required property SignerChoice vm
+
+    title: qsTr("签名证书")
+
+    EmptyState {
+        visible: card.vm.credentials.count === 0
+        iconName: "certificate"
+        text: qsTr("没有可用的签名证书，请插入介质或办理移动证书。")
+    }
+    Repeater {
+        model: card.vm.credentials
+
+        ListRow {
+            required property int index
+            required property string credentialId
+            required property string subject
+            required property string medium
+            required property bool chosen
+
+            objectName: "credential" + index
+            iconName: "certificate"
+            title: subject
+            subtitle: medium
+            badge: chosen ? qsTr("已选择") : ""
+            badgeKind: "success"
+            chevron: false
+            onClicked: card.vm.chooseCredential(credentialId)
+        }
+    }
+    AppComboBox {
+        objectName: "seal"
+        label: qsTr("外观")
+        model: card.vm.sealNames
+        currentIndex: card.vm.sealIndex
+        onActivated: index => card.vm.sealIndex = index
+    }
+    AppSwitch {
+        objectName: "withTimestamp"
+        text: qsTr("加盖时间戳")
+        enabled: card.vm.longTerm === 0
+        checked: card.vm.withTimestamp || card.vm.longTerm > 0
+        onToggled: card.vm.withTimestamp = checked
+    }
+    AppTextField {
+        objectName: "reason"
+        label: qsTr("签名原因（选填）")
+        onEdited: text => card.vm.reason = text
+    }
+}
