@@ -27,8 +27,9 @@ from core.log import Log
 _log = Log("devices.skf")
 _FASTEST, _SLOWEST = 0.4, 1.0  # seconds between looks
 _SHARE = 0.05  # a library spends at most about this share of its time on being looked at
-FIRST_LOOK_SECONDS = 4.0
+FIRST_LOOK_SECONDS = 3.0
 TRY_AGAIN_SECONDS = 2.0
+GOODBYE_SECONDS = 1.0
 
 
 class SkfProvider:
@@ -62,11 +63,14 @@ class SkfProvider:
         self._watches = [
             _LibraryWatch(path, profile, sink, self._patience) for path, profile in self._libraries.items()
         ]
-        await asyncio.gather(*(watch.first_look() for watch in self._watches))
         self._pulse.start()
-        self._tasks = [
-            asyncio.create_task(watch.go_on(self._pulse)) for watch in self._watches if watch.problem is None
-        ]
+        self._tasks = [asyncio.create_task(watch.follow(self._pulse)) for watch in self._watches]
+        first_looks = [asyncio.create_task(watch.looked.wait()) for watch in self._watches]
+        if first_looks:
+            # what takes longer, or hangs, is announced later or never, and keeps nobody waiting
+            _, late = await asyncio.wait(first_looks, timeout=FIRST_LOOK_SECONDS)
+            for look in late:
+                look.cancel()
 
     async def stop(self) -> None:
         """See `MediumProvider`."""
@@ -84,8 +88,9 @@ class _LibraryWatch:
 
     def __init__(self, path: Path, profile: SkfProfile, sink: MediaSink, patience: float) -> None:
         self.path = path
-        self._patience = patience
         self.problem: AppError | None = None
+        self.looked = asyncio.Event()
+        self._patience = patience
         self._profile = profile
         self._sink = sink
         self._library = SkfLibrary(path, profile)
@@ -99,18 +104,28 @@ class _LibraryWatch:
             return {self.path.name: self.problem}
         return {name: device.problem for name, device in self._devices.items() if device.problem is not None}
 
-    async def first_look(self) -> None:
+    async def follow(self, pulse: Pulse) -> None:
+        """Load the library, then look at its devices again and again."""
         try:
             await self._thread.run(self._library.load, self._patience)
             arriving = await self._look()
         except AppError as error:
             self._give_up(error)
+            self.looked.set()
             return
-        if arriving:
-            # what takes longer to connect is announced later
-            await asyncio.wait(arriving, timeout=FIRST_LOOK_SECONDS)
+        first = asyncio.create_task(self._first_arrivals(arriving))
+        try:
+            await self._go_on(pulse)
+        finally:
+            first.cancel()
 
-    async def go_on(self, pulse: Pulse) -> None:
+    async def _first_arrivals(self, arriving: list[asyncio.Task[None]]) -> None:
+        try:
+            await asyncio.gather(*arriving, return_exceptions=True)
+        finally:
+            self.looked.set()
+
+    async def _go_on(self, pulse: Pulse) -> None:
         pause = _FASTEST
         while self.problem is None:
             await pulse.wait(pause)
@@ -191,8 +206,10 @@ class _DeviceWatch:
         self.arrival.cancel()
         await asyncio.gather(self.arrival, return_exceptions=True)
         self._withdraw()
-        with suppress(AppError):
-            await self.thread.run(self._device.disconnect, self._patience)
+        with suppress(AppError, TimeoutError):
+            # a driver that hangs without anybody having found out yet must not hold up the end of the app
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                await self.thread.run(self._device.disconnect, self._patience)
 
     def withdraw_if_hung(self) -> None:
         """A device whose driver does not come back is no use until it is plugged in again."""

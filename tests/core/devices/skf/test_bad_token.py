@@ -205,3 +205,28 @@ class TestHangs:
         again = next(medium for medium in media.present.values() if medium.info.serial == "SN0001")
         await again.unlock(Secret(PIN))
         assert await sign(again, "国密/sign")
+
+    @pytest.mark.parametrize("function", ["SKF_EnumDev", "SKF_ConnectDev"])
+    async def test_a_hang_at_the_first_look_keeps_nobody_waiting(
+        self, soft_skf: SoftSkf, media: Media, function: str
+    ) -> None:
+        soft_skf.insert()
+        soft_skf.fault(f"{function} hang")
+        provider = SkfProvider({soft_skf.library: STANDARD}, patience=1.0)
+        await provider.start(media)
+        await until(lambda: bool(provider.problems))
+        (problem,) = provider.problems.values()
+        assert isinstance(problem, DriverHung)
+        assert media.present == {}
+        soft_skf.fault()
+        await provider.stop()
+
+    async def test_the_end_of_the_app_does_not_wait_for_a_hang(self, soft_skf: SoftSkf, media: Media) -> None:
+        soft_skf.insert()
+        soft_skf.fault("SKF_ConnectDev hang")
+        provider = SkfProvider({soft_skf.library: STANDARD}, patience=600)
+        async with asyncio.timeout(60):
+            await provider.start(media)
+            await provider.stop()
+        assert media.present == {}
+        soft_skf.fault()
