@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import authority, memory, pdf, registry, start, tokens
+from benchmarks import authority, memory, pdf, registry, skf, start, tokens
 from benchmarks.report import publish
 
 
@@ -16,6 +16,7 @@ def main() -> None:
         *memory.measure(),
         *registry.measure(),
         *tokens.measure(),
+        *skf.measure(),
         *authority.measure(),
     ]
     publish(rows, Path("build"))

@@ -45,18 +45,22 @@ def _token(folder: Path) -> SoftHsmToken:
     return make_token(SoftHsm(module, configuration, folder / "tokens"), "bench")
 
 
-class _Typist:
+class Typist:
     """Types the PIN."""
 
+    def __init__(self, pin: str) -> None:
+        self._pin = pin
+
     async def ask_pin(self, request: PinRequest) -> Secret:
-        return Secret(PIN)
+        """See `Interaction`."""
+        return Secret(self._pin)
 
     async def ask_consent(self, medium: MediumInfo, use: KeyUse) -> None:
-        return None
+        """See `Interaction`."""
 
 
 async def _measure(token: SoftHsmToken, registry: CredentialRegistry) -> list[Row]:
-    registry.interaction = _Typist()
+    registry.interaction = Typist(PIN)
     await registry.add_provider(Pkcs11Provider([token.module]))
     rows = []
     for certificate, key_id, name in ((token.rsa, b"\x01", "RSA-2048"), (token.ec, b"\x02", "ECDSA P-256")):

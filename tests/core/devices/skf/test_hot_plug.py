@@ -6,10 +6,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from core.credentials.errors import BadSignatureFromMedium
 from core.credentials.registry import CredentialRegistry
 from core.credentials.use import KeyOperation, KeyUse
-from core.crypto.algorithms import SignatureScheme
+from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.certificates import KeyPurpose
+from core.crypto.keys import PrivateKey
 from core.devices.skf import SkfProvider
 from core.devices.skf.profile import STANDARD
 from core.secret import Secret
@@ -63,3 +65,22 @@ async def test_the_registry_manages_what_a_token_holds(registry: CredentialRegis
     credential = next(item for item in registry.credentials() if item.certificate == token.sm2)
     async with credential.authorise(KeyUse(KeyOperation.SIGN, "签署", "test")) as key:
         await key.sign(b"data", SignatureScheme.SM2_SM3)
+
+
+async def test_zeros_and_foreign_signatures_never_leave_the_registry(
+    registry: CredentialRegistry, soft_skf: SoftSkf
+) -> None:
+    token = fill(soft_skf, soft_skf.insert())
+    await until(lambda: len(registry.credentials()) == 3)
+    credential = next(item for item in registry.credentials() if item.certificate == token.sm2)
+    use = KeyUse(KeyOperation.SIGN, "签署", "test")
+    soft_skf.fault("SKF_ECCSignData zero")
+    with pytest.raises(BadSignatureFromMedium):
+        async with credential.authorise(use) as key:
+            await key.sign(b"data", SignatureScheme.SM2_SM3)
+    soft_skf.fault()
+    other = PrivateKey.generate(KeyAlgorithm.SM2)
+    token.token.add("国密", signing=(other, token.sm2))
+    with pytest.raises(BadSignatureFromMedium):
+        async with credential.authorise(use) as key:
+            await key.sign(b"data", SignatureScheme.SM2_SM3)
