@@ -8,7 +8,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,46 +110,62 @@ class ReadersCheck(Check):
 
 
 class DriversCheck(Check):
-    """Which PKCS#11 drivers are installed, and what each of them sees, asked in a process of its own."""
+    """Which PKCS#11 and SKF drivers are installed, and what each of them sees, asked in a process of its own."""
 
     id = "drivers"
     title = Text("介质驱动", "Token drivers")
 
-    def __init__(self, find: Callable[[], Sequence[Path]]) -> None:
-        self._find = find
+    def __init__(
+        self, find_modules: Callable[[], Iterable[Path]], find_skf: Callable[[], Iterable[Path]] = tuple
+    ) -> None:
+        """Take who finds the drivers.
+
+        Args:
+            find_modules: PKCS#11 modules.
+            find_skf: SKF libraries.
+        """
+        self._find_modules = find_modules
+        self._find_skf = find_skf
 
     async def look(self) -> Finding:
         """See `Check`."""
-        modules = await asyncio.to_thread(self._find)
-        if not modules:
+        drivers = await asyncio.to_thread(self._find)
+        if not drivers:
             return Finding(
                 Outcome.WARNING,
                 Text("没有找到 USBKey 或智能卡的驱动。", "No driver for USB keys or smart cards was found."),
                 Text("如需使用 USBKey，请安装发证机构提供的驱动。", "To use a USB key install its driver."),
             )
-        told = await asyncio.gather(*(asyncio.to_thread(probe_module, module) for module in modules))
+        told = await asyncio.gather(*(asyncio.to_thread(_probe, *driver) for driver in drivers))
+        names = [path.name for _, path in drivers]
         details = {
-            module.name: answer.get("error") or _slots(answer) for module, answer in zip(modules, told, strict=True)
+            name: answer.get("error") or (_slots(answer) if "slots" in answer else _devices(answer))
+            for name, answer in zip(names, told, strict=True)
         }
-        failed = [module.name for module, answer in zip(modules, told, strict=True) if "error" in answer]
+        failed = [name for name, answer in zip(names, told, strict=True) if "error" in answer]
         if failed:
-            names = ", ".join(failed)
+            listed = ", ".join(failed)
             return Finding(
                 Outcome.WARNING,
-                Text(f"以下驱动无法加载：{names}。", f"These drivers cannot be loaded: {names}."),
+                Text(f"以下驱动无法加载：{listed}。", f"These drivers cannot be loaded: {listed}."),
                 Text("请重新安装对应的驱动程序。", "Install these drivers again."),
                 details,
             )
-        count = len(modules)
+        count = len(drivers)
         return Finding(Outcome.OK, Text(f"找到 {count} 个驱动。", f"{count} drivers were found."), details=details)
 
+    def _find(self) -> list[tuple[str, Path]]:
+        modules = (("core.diagnostics.probe_pkcs11", path) for path in self._find_modules())
+        libraries = (("core.diagnostics.probe_skf", path) for path in self._find_skf())
+        return [*modules, *libraries]
 
-def probe_module(module: Path) -> dict[str, Any]:
-    """What a PKCS#11 module says of itself and its slots; `error` when it cannot be loaded, hangs or crashes.
 
-    A process of its own, because a broken module takes its process down with it.
+def _probe(program: str, driver: Path) -> dict[str, Any]:
+    """What a driver says of itself and its tokens; `error` when it cannot be loaded, hangs or crashes.
+
+    A process of its own, because a broken driver takes its process down with it.
     """
-    command = [sys.executable, "-m", "core.diagnostics.probe_pkcs11", str(module)]
+    command = [sys.executable, "-m", program, str(driver)]
     root = Path(__file__).resolve().parents[2]
     try:
         told = subprocess.run(command, capture_output=True, timeout=_PROBE_SECONDS, cwd=root, check=False)
@@ -164,6 +180,10 @@ def probe_module(module: Path) -> dict[str, Any]:
 def _slots(answer: dict[str, Any]) -> str:
     slots = "; ".join(f"{slot['description']}: {slot['token'] or '-'}" for slot in answer["slots"])
     return f"{answer['manufacturer']} {answer['version']} [{slots}]"
+
+
+def _devices(answer: dict[str, Any]) -> str:
+    return f"SKF {answer['profile']} [{'; '.join(answer['devices'])}]"
 
 
 class MediaCheck(Check):

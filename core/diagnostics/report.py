@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def checks_of(services: Services) -> tuple[Check, ...]:
     """All checks, in the order in which a person reads them."""
     from core.devices.pkcs11.discovery import find_modules
+    from core.devices.skf.discovery import find_libraries
     from core.diagnostics.devices import DriversCheck, MediaCheck, ReadersCheck, SmartCardServiceCheck
     from core.diagnostics.machine import DatabaseCheck, DiskCheck, PluginsCheck, VersionsCheck
     from core.diagnostics.network import AuthorityCheck, ClockCheck, FirewallCheck, TimestampCheck
@@ -32,7 +33,7 @@ def checks_of(services: Services) -> tuple[Check, ...]:
         TimestampCheck(services.authority),
         SmartCardServiceCheck(),
         ReadersCheck(),
-        DriversCheck(find_modules),
+        DriversCheck(find_modules, find_libraries),
         MediaCheck(services.credentials),
         PluginsCheck(services.plugins),
         DatabaseCheck(services.database),

@@ -16,6 +16,7 @@ import pytest
 
 from core.credentials.registry import CredentialRegistry
 from core.devices.pkcs11 import Pkcs11Provider
+from core.devices.skf import find_libraries
 from core.diagnostics.check import Check, Finding, Outcome, Result, run_checks
 from core.diagnostics.devices import DriversCheck, MediaCheck, ReadersCheck, SmartCardServiceCheck
 from core.diagnostics.machine import DatabaseCheck, DiskCheck, PluginsCheck, VersionsCheck
@@ -29,9 +30,10 @@ from tests.authority.server import AuthorityProcess
 from tests.core.credentials.test_registry import Audit, Person
 from tests.core.network.peers import answering, connected, serving, silent
 from tests.core.plugin.folders import DropIn, clean_imports
+from tests.simulators.skf.soft_skf import SoftSkf, configured_skf, soft_skf
 from tests.softhsm import SoftHsm, make_token, softhsm
 
-__all__ = ["softhsm"]
+__all__ = ["configured_skf", "soft_skf", "softhsm"]
 
 
 class Fixed(Check):
@@ -169,6 +171,18 @@ async def test_drivers_are_asked_what_they_see(softhsm: SoftHsm) -> None:
     assert finding.outcome is Outcome.OK
     assert "SoftHSM" in finding.details[softhsm.module.name]
     assert "张三" not in str(finding.details)
+
+
+async def test_skf_libraries_are_asked_too(configured_skf: SoftSkf) -> None:
+    configured_skf.insert("KEY1", "张三的钥匙", "SN2026")
+    finding = await look(DriversCheck(list, find_libraries))
+    assert finding.outcome is Outcome.OK
+    assert finding.details["libsoftskf.so"] == "SKF soft [软件厂商]"
+    configured_skf.fault("SKF_ConnectDev 0x0A00000F")
+    finding = await look(DriversCheck(list, find_libraries))
+    assert finding.details["libsoftskf.so"] == "SKF soft [MED-003]"
+    configured_skf.fault("SKF_EnumDev 0x0A000001")
+    assert (await look(DriversCheck(list, find_libraries))).outcome is Outcome.WARNING
 
 
 async def test_no_driver_at_all_is_a_warning() -> None:
