@@ -9,7 +9,7 @@ from typing import Any
 
 import typer
 
-from core.credentials.registry import MediumView
+from core.credentials.registry import CredentialRegistry
 from core.services import Services
 
 
@@ -24,27 +24,27 @@ def add_commands(app: typer.Typer, open_services: Callable[[], Services]) -> Non
     @app.command()
     def credentials(as_json: bool = typer.Option(False, "--json", help="JSON instead of a table")) -> None:
         """List the certificates whose keys can be used now."""
-        _print(_credential_rows(asyncio.run(_look(open_services()))), _CREDENTIAL, as_json)
+        _print(asyncio.run(_look(open_services(), _credential_rows)), _CREDENTIAL, as_json)
 
     @app.command()
     def media(as_json: bool = typer.Option(False, "--json", help="JSON instead of a table")) -> None:
-        """List the media that are connected now."""
-        _print(_medium_rows(asyncio.run(_look(open_services()))), _MEDIUM, as_json)
+        """List the media that are connected now, and the drivers and devices that cannot be used."""
+        _print(asyncio.run(_look(open_services(), _medium_rows)), _MEDIUM, as_json)
 
 
 _CREDENTIAL = ("id", "subject", "purpose", "algorithm", "not_after", "medium")
 _MEDIUM = ("id", "kind", "label", "serial", "certificates", "problem")
 
 
-async def _look(services: Services) -> tuple[MediumView, ...]:
+async def _look(services: Services, rows: Callable[[CredentialRegistry], list[dict[str, Any]]]) -> list[dict[str, Any]]:
     try:
         await services.start_media()
-        return services.credentials.media()
+        return rows(services.credentials)
     finally:
         await services.stop()
 
 
-def _credential_rows(views: tuple[MediumView, ...]) -> list[dict[str, Any]]:
+def _credential_rows(registry: CredentialRegistry) -> list[dict[str, Any]]:
     return [
         {
             "id": credential.id,
@@ -54,13 +54,13 @@ def _credential_rows(views: tuple[MediumView, ...]) -> list[dict[str, Any]]:
             "not_after": credential.certificate.not_after.isoformat(),
             "medium": view.info.label,
         }
-        for view in views
+        for view in registry.media()
         for credential in view.credentials
     ]
 
 
-def _medium_rows(views: tuple[MediumView, ...]) -> list[dict[str, Any]]:
-    return [
+def _medium_rows(registry: CredentialRegistry) -> list[dict[str, Any]]:
+    media = [
         {
             "id": view.info.id,
             "kind": view.info.kind.value,
@@ -69,8 +69,13 @@ def _medium_rows(views: tuple[MediumView, ...]) -> list[dict[str, Any]]:
             "certificates": len(view.credentials),
             "problem": view.problem.code if view.problem else "",
         }
-        for view in views
+        for view in registry.media()
     ]
+    unusable = [
+        {"id": "", "kind": "driver", "label": name, "serial": "", "certificates": 0, "problem": error.code}
+        for name, error in registry.problems.items()
+    ]
+    return media + unusable
 
 
 def _print(rows: list[dict[str, Any]], columns: tuple[str, ...], as_json: bool) -> None:

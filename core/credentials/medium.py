@@ -8,10 +8,10 @@ Every implementation passes the contract suite in `tests/contracts/medium_contra
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from core.credentials.errors import OperationNotSupported
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
@@ -20,6 +20,7 @@ from core.secret import Secret
 if TYPE_CHECKING:
     from core.crypto.certificates import Certificate
     from core.crypto.keys import PublicKey
+    from core.errors import AppError
 
 
 class MediumKind(StrEnum):
@@ -263,3 +264,12 @@ class MediumProvider(Protocol):
 
     async def stop(self) -> None:
         """Stop watching and close all media."""
+
+
+@runtime_checkable
+class TellsProblems(Protocol):
+    """A provider that knows which of its drivers and devices cannot be used."""
+
+    @property
+    def problems(self) -> Mapping[str, AppError]:
+        """The reasons now, by the driver's or device's name."""

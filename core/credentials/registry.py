@@ -15,7 +15,7 @@ from core.credentials.authorisation import Authorisation, MediumEntry
 from core.credentials.credential import Credential, RegistryKey
 from core.credentials.errors import CredentialNotFound, MediumRemoved
 from core.credentials.interaction import Interaction
-from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumProvider, PinState
+from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumProvider, PinState, TellsProblems
 from core.credentials.pin_cache import PinCache, PinCacheDuration
 from core.credentials.seals import SealRegistry
 from core.credentials.use import KeyOperation, KeyUse
@@ -101,8 +101,12 @@ class CredentialRegistry:
 
     @property
     def problems(self) -> dict[str, AppError]:
-        """Providers that could not start, by id, with the reason."""
-        return dict(self._problems)
+        """What cannot be used, with the reason: providers that did not start by id, drivers and devices by name."""
+        found = dict(self._problems)
+        for provider in self._providers.values():
+            if isinstance(provider, TellsProblems):
+                found.update(provider.problems)
+        return found
 
     async def add_provider(self, provider: MediumProvider) -> None:
         """Start a provider; on return its first media are listed. A failing provider is noted, others go on."""

@@ -37,9 +37,9 @@ class Pkcs11Provider:
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
-    def problems(self) -> dict[Path, AppError]:
-        """Modules that could not be loaded or hang, with the reason."""
-        return {watch.path: watch.problem for watch in self._watches if watch.problem is not None}
+    def problems(self) -> dict[str, AppError]:
+        """Modules that could not be loaded or hang, by file name, with the reason."""
+        return {watch.path.name: watch.problem for watch in self._watches if watch.problem is not None}
 
     async def start(self, sink: MediaSink) -> None:
         """See `MediumProvider`."""

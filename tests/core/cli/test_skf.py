@@ -25,6 +25,11 @@ def shell(authority: AuthorityProcess, service: Service, configured_skf: SoftSkf
     key, pair = issue(service, KeyAlgorithm.SM2, "李晓样")
     assert key is not None
     configured_skf.insert("KEY1", "单位钥匙", "SN2026").add("国密", signing=(key, pair.signing))
+    broken = tmp_path / "libbroken.so"
+    broken.write_bytes(b"not a library")
+    (tmp_path / "config/secure-client/skf.d/broken.toml").write_text(
+        f'[[profile]]\nid = "broken"\nlibraries.linux = ["{broken}"]\n'
+    )
     plain_pdf(tmp_path / "in.pdf")
     return Shell(tmp_path, authority.url, pair)
 
@@ -34,6 +39,8 @@ def test_a_file_is_signed_with_sm2_on_an_skf_token(shell: Shell) -> None:
     assert listed.returncode == OK, listed.stderr
     (row,) = [row for row in json.loads(listed.stdout) if row["kind"] == "skf"]
     assert (row["label"], row["serial"], row["certificates"], row["problem"]) == ("单位钥匙", "SN2026", 1, "")
+    (broken,) = [row for row in json.loads(listed.stdout) if row["kind"] == "driver"]
+    assert (broken["label"], broken["problem"]) == ("libbroken.so", "MED-002")
     signed = shell.run("sign", "in.pdf", "--out", "out.pdf", "--credential", shell.credential(), "--json", pin=PIN)
     assert signed.returncode == OK, signed.stderr
     openssl_accepts_sm2(shell.folder / "out.pdf", shell.pair.signing)
