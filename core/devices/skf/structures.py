@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from core.credentials.errors import DriverFailure
 from core.crypto.enveloped import SM2EnvelopedKey
-from core.crypto.errors import BadStructure
+from core.crypto.errors import AlgorithmNotSupported, BadStructure
 from core.crypto.keys import PublicKey, sm2_public_key
 from core.crypto.sm2 import decode_cipher
 from core.crypto.sm2_curve import Point
@@ -94,7 +94,7 @@ class Structures:
             number = modulus[:size] if modulus[0] else modulus[-size:]
             key = RSAPublicNumbers(int.from_bytes(exponent, "big"), int.from_bytes(number, "big")).public_key()
             return PublicKey(key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo))
-        except ValueError:
+        except (ValueError, AlgorithmNotSupported, BadStructure):
             raise DriverFailure(reason="RSAPUBLICKEYBLOB") from None
 
     def signature(self, raw: bytes) -> tuple[int, int]:
