@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
 
 from asn1crypto import pem, x509
 
@@ -33,16 +31,6 @@ class KeyPurpose(StrEnum):
     def can_encrypt(self) -> bool:
         """Key transport or key agreement is allowed."""
         return self is not KeyPurpose.SIGN
-
-
-@dataclass(frozen=True, slots=True)
-class ExtensionText:
-    """An extension for a details page: plain text only."""
-
-    oid: str
-    name: str
-    critical: bool
-    text: str
 
 
 class Certificate:
@@ -111,24 +99,16 @@ class Certificate:
     @property
     def subject_name(self) -> str:
         """What a person calls the subject: common name, else organisation, else the whole name."""
-        return self.subject.get("common_name") or self.subject.get("organization_name") or self.subject_text
+        return (
+            self.subject.get("common_name")
+            or self.subject.get("organization_name")
+            or str(self._parsed.subject.human_friendly)
+        )
 
     @property
     def issuer_name(self) -> str:
         """What a person calls the issuer."""
         return self.issuer.get("common_name") or self.issuer.get("organization_name") or str(self._parsed.issuer.native)
-
-    @property
-    def subject_text(self) -> str:
-        """The whole subject on one line."""
-        text: str = self._parsed.subject.human_friendly
-        return text
-
-    @property
-    def issuer_text(self) -> str:
-        """The whole issuer on one line."""
-        text: str = self._parsed.issuer.human_friendly
-        return text
 
     @cached_property
     def key_usage(self) -> frozenset[str]:
@@ -221,11 +201,6 @@ class Certificate:
         )
 
     @property
-    def extensions(self) -> tuple[ExtensionText, ...]:
-        """Every extension in readable form, unknown ones as hex."""
-        return tuple(_extension_text(extension) for extension in self._parsed["tbs_certificate"]["extensions"] or ())
-
-    @property
     def asn1(self) -> x509.Certificate:
         """The asn1crypto object, for pyHanko and for building structures."""
         return self._parsed
@@ -247,27 +222,3 @@ class Certificate:
 
 def _name_fields(name: x509.Name) -> dict[str, str]:
     return {part["type"].native: str(part["value"].native) for rdn in name.chosen for part in rdn}
-
-
-def _extension_text(extension: Any) -> ExtensionText:
-    oid = extension["extn_id"].dotted
-    name = extension["extn_id"].native
-    try:
-        text = _readable(extension["extn_value"].parsed.native)
-    except Exception:
-        # an extension that does not parse is shown as it is, never a reason to hide the others
-        text = (
-            bytes(extension["extn_value"].native).hex(":") if isinstance(extension["extn_value"].native, bytes) else "?"
-        )
-    return ExtensionText(oid, name if name != oid else "", extension["critical"].native, text)
-
-
-def _readable(value: Any) -> str:
-    if isinstance(value, bytes):
-        return value.hex(":")
-    if isinstance(value, dict):
-        return "; ".join(f"{key}: {_readable(item)}" for key, item in value.items() if item is not None)
-    if isinstance(value, (list, tuple, set, frozenset)):
-        items = sorted(value) if isinstance(value, (set, frozenset)) else value
-        return ", ".join(_readable(item) for item in items)
-    return str(value)

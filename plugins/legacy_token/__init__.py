@@ -27,9 +27,10 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
         return TokensViewModel(page, context.credentials)
 
     def details(page: PageContext) -> ViewModel:
-        from plugins.legacy_token.view_models import CertificateViewModel
+        from core.network.trust_services import TrustServices
+        from plugins.legacy_token.certificate_view_model import CertificateViewModel
 
-        return CertificateViewModel(page, context.credentials)
+        return CertificateViewModel(page, context.credentials, TrustServices(context.authority))
 
     def pin(page: PageContext) -> ViewModel:
         from plugins.legacy_token.pin_view_model import PinViewModel

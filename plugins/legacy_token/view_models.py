@@ -1,4 +1,4 @@
-"""The live list of certificates on all media, and the details of one."""
+"""The live list of certificates on all media."""
 
 from __future__ import annotations
 
@@ -109,43 +109,7 @@ class TokensViewModel(ViewModel):
             self.hint = ""
 
 
-@QmlElement
-class CertificateViewModel(ViewModel):
-    """Every field and extension of a certificate, and its chain."""
-
-    subject = prop(str, "")
-    purpose = prop(str, "")
-    icon = prop(str, "certificate")
-    state = prop(str, "")
-    stateKind = prop(str, "neutral")
-    fields = prop(list, [])
-    extensions = prop(list, [])
-    chain = prop(list, [])
-
-    def __init__(self, page: PageContext, registry: CredentialRegistry) -> None:
-        super().__init__(page)
-        try:
-            credential = registry.find(str(page.parameters.get("credential", "")))
-        except Exception as error:
-            self.report(error)
-            return
-        certificate = credential.certificate
-        self.subject = certificate.subject_name
-        self.purpose = purpose_text(certificate.purpose)
-        self.icon = _ICONS[certificate.purpose]
-        self.state, self.stateKind = _validity(certificate, datetime.now(UTC))
-        self.fields = _fields(credential)
-        self.extensions = [
-            {"key": f"{extension.name or extension.oid}{' ●' if extension.critical else ''}", "value": extension.text}
-            for extension in certificate.extensions
-        ]
-        self.chain = [
-            {"key": issuer.subject_name, "value": _day(issuer.not_before) + " – " + _day(issuer.not_after)}
-            for issuer in credential.chain
-        ]
-
-
-_ICONS = {KeyPurpose.SIGN: "sign", KeyPurpose.ENCRYPT: "lock", KeyPurpose.SIGN_ENCRYPT: "shield"}
+PURPOSE_ICONS = {KeyPurpose.SIGN: "sign", KeyPurpose.ENCRYPT: "lock", KeyPurpose.SIGN_ENCRYPT: "shield"}
 
 
 def purpose_text(purpose: KeyPurpose) -> str:
@@ -159,21 +123,22 @@ def purpose_text(purpose: KeyPurpose) -> str:
 
 def _row(credential: Credential, now: datetime) -> CertificateRow:
     certificate = credential.certificate
-    state, kind = _validity(certificate, now)
+    state, kind = validity_text(certificate, now)
     return CertificateRow(
         credential.id,
         certificate.subject_name,
         certificate.issuer_name,
         _day(certificate.not_after),
         purpose_text(certificate.purpose),
-        _ICONS[certificate.purpose],
+        PURPOSE_ICONS[certificate.purpose],
         credential.medium.label,
         state,
         kind,
     )
 
 
-def _validity(certificate: Certificate, now: datetime) -> tuple[str, str]:
+def validity_text(certificate: Certificate, now: datetime) -> tuple[str, str]:
+    """有效 / 即将到期 / 未生效 / 已过期, and the kind of badge."""
     if now > certificate.not_after:
         return QCoreApplication.translate("LegacyToken", "已过期"), "danger"
     if now < certificate.not_before:
@@ -183,25 +148,5 @@ def _validity(certificate: Certificate, now: datetime) -> tuple[str, str]:
     return QCoreApplication.translate("LegacyToken", "有效"), "success"
 
 
-def _fields(credential: Credential) -> list[dict[str, str]]:
-    certificate = credential.certificate
-    names = QCoreApplication.translate
-    return [
-        {"key": names("LegacyToken", "主题"), "value": certificate.subject_text},
-        {"key": names("LegacyToken", "颁发者"), "value": certificate.issuer_text},
-        {"key": names("LegacyToken", "序列号"), "value": certificate.serial_hex},
-        {"key": names("LegacyToken", "生效时间"), "value": _moment(certificate.not_before)},
-        {"key": names("LegacyToken", "到期时间"), "value": _moment(certificate.not_after)},
-        {"key": names("LegacyToken", "密钥算法"), "value": certificate.algorithm.value.upper()},
-        {"key": names("LegacyToken", "签名算法"), "value": certificate.signature_scheme.value.upper()},
-        {"key": names("LegacyToken", "SHA-256 指纹"), "value": certificate.fingerprint},
-        {"key": names("LegacyToken", "介质"), "value": f"{credential.medium.label}  {credential.medium.serial}"},
-    ]
-
-
 def _day(moment: datetime) -> str:
     return moment.astimezone().strftime("%Y-%m-%d")
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone().strftime("%Y-%m-%d %H:%M:%S")

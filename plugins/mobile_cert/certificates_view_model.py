@@ -11,9 +11,10 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtQml import QmlElement
 
 from core.credentials.credential import Credential
+from core.crypto.certificate_text import issuer_in, subject_in
 from core.crypto.certificates import Certificate
 from core.ui.dialogs import ToastKind
-from core.ui.language import QT_TRANSLATE_NOOP, tr
+from core.ui.language import QT_TRANSLATE_NOOP, current_language, tr
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
@@ -168,10 +169,10 @@ def _find(credentials: Sequence[Credential], certificate: Certificate) -> Creden
 
 
 def _fields(certificate: Certificate) -> list[dict[str, str]]:
-
+    language = current_language()
     return [
-        {"key": tr("主题"), "value": certificate.subject_text},
-        {"key": tr("颁发者"), "value": certificate.issuer_text},
+        {"key": tr("主题"), "value": subject_in(certificate, language)},
+        {"key": tr("颁发者"), "value": issuer_in(certificate, language)},
         {"key": tr("序列号"), "value": certificate.serial_hex},
         {"key": tr("生效时间"), "value": moment(certificate.not_before)},
         {"key": tr("到期时间"), "value": moment(certificate.not_after)},

@@ -12,6 +12,7 @@ from pathlib import Path
 from core.credentials.errors import CertificateExpired, CertificateNotYetValid, CertificateRevoked
 from core.crypto.algorithms import SignatureScheme
 from core.crypto.certificates import Certificate
+from core.network.trust_services import TrustServices
 from core.pdf.errors import ProofsMissing
 from core.pdf.longterm import certificates_to_prove, extend_pdf
 from core.pdf.options import Material
@@ -20,7 +21,6 @@ from core.pdf.signing import Cancel, Level, Progress, SigningOptions, check_targ
 from core.pdf.trust import TrustRoots
 from core.pdf.validation import signer_certificates, validate_pdf
 from core.plugin.api import AuthorisedKey, Credential, KeyOperation, KeyUse, Permission, PluginContext
-from plugins.pdf_sign.trust_services import TrustServices
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,34 @@
         <translation>Changes in detail</translation>
     </message>
     <message>
+        <source>证书已复制</source>
+        <translation>Certificate copied</translation>
+    </message>
+    <message>
+        <source>数字证书：%1</source>
+        <translation>Digital certificate: %1</translation>
+    </message>
+    <message>
+        <source>已保存 %1</source>
+        <translation>Saved %1</translation>
+    </message>
+    <message>
+        <source>注销状态</source>
+        <translation>Revocation</translation>
+    </message>
+    <message>
+        <source>不受信任</source>
+        <translation>not trusted</translation>
+    </message>
+    <message>
+        <source>受信任</source>
+        <translation>trusted</translation>
+    </message>
+    <message>
+        <source>状态未知</source>
+        <translation>state unknown</translation>
+    </message>
+    <message>
         <source>主题</source>
         <translation>Subject</translation>
     </message>
@@ -100,8 +128,16 @@
         <translation>Key algorithm</translation>
     </message>
     <message>
+        <source>签名算法</source>
+        <translation>Signature algorithm</translation>
+    </message>
+    <message>
         <source>SHA-256 指纹</source>
         <translation>SHA-256 fingerprint</translation>
+    </message>
+    <message>
+        <source>介质</source>
+        <translation>Medium</translation>
     </message>
     <message>
         <source>信任来源</source>
@@ -557,6 +593,42 @@
 </context>
 <context>
     <name>CertificatePage</name>
+    <message>
+        <source>信任与注销状态</source>
+        <translation>Trust and revocation</translation>
+    </message>
+    <message>
+        <source>查询状态</source>
+        <translation>Check now</translation>
+    </message>
+    <message>
+        <source>分享证书</source>
+        <translation>Share the certificate</translation>
+    </message>
+    <message>
+        <source>文本</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>复制</source>
+        <translation>Copy</translation>
+    </message>
+    <message>
+        <source>邮件</source>
+        <translation>Mail</translation>
+    </message>
+    <message>
+        <source>显示二维码</source>
+        <translation>Show QR code</translation>
+    </message>
+    <message>
+        <source>收起二维码</source>
+        <translation>Hide QR code</translation>
+    </message>
+    <message>
+        <source>证书的二维码</source>
+        <translation>QR code of the certificate</translation>
+    </message>
     <message>
         <source>扩展（● 为关键扩展）</source>
         <translation>Extensions (● critical)</translation>

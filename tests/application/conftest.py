@@ -11,6 +11,7 @@ from tests.plugins.mobile_cert.conftest import (
     qt_warnings,
     service,
 )
+from tests.softhsm import softhsm
 
 __all__ = [
     "application",
@@ -22,4 +23,5 @@ __all__ = [
     "pytest_asyncio_loop_factories",
     "qt_warnings",
     "service",
+    "softhsm",
 ]

@@ -11,6 +11,7 @@ import pytest
 
 from core.credentials.registry import CredentialRegistry
 from core.devices.pkcs11 import Pkcs11Provider
+from core.network.authority import AuthorityConnection
 from core.storage.database import Database
 from core.storage.settings import SettingsStore
 from tests.core.credentials.test_registry import Audit, Person
@@ -26,6 +27,7 @@ class Context:
     """What the plugin uses of its context."""
 
     credentials: CredentialRegistry
+    authority: AuthorityConnection
     settings: SettingsStore
     data_dir: Path
 
@@ -37,9 +39,18 @@ def settings(tmp_path: Path) -> Iterator[SettingsStore]:
     database.close()
 
 
+async def _nowhere() -> str:
+    return "http://127.0.0.1:9"
+
+
+async def _nobody() -> str:
+    return "device-of-tests"
+
+
 @pytest.fixture
 async def context(softhsm: SoftHsm, settings: SettingsStore, tmp_path: Path) -> AsyncIterator[Context]:
     registry = CredentialRegistry(Audit(), Person())
     await registry.add_provider(Pkcs11Provider([softhsm.module]))
-    yield Context(registry, settings, tmp_path)
+    authority = AuthorityConnection(_nowhere, _nobody)
+    yield Context(registry, authority, settings, tmp_path)
     await registry.stop()

@@ -20,9 +20,10 @@ from core.secret import Secret
 from core.ui.page import PageSpec
 from core.ui.window import MainWindow, make_application
 from plugins.legacy_token import register_pages
+from plugins.legacy_token.certificate_view_model import CertificateViewModel
 from plugins.legacy_token.pin_cache_setting import apply_setting
 from plugins.legacy_token.pin_view_model import PinViewModel
-from plugins.legacy_token.view_models import CertificateViewModel, TokensViewModel
+from plugins.legacy_token.view_models import TokensViewModel
 from tests.plugins.legacy_token.conftest import Context
 from tests.softhsm import PIN, SoftHsm, make_token
 
@@ -118,7 +119,7 @@ async def test_certificates_appear_within_a_second_and_their_details_open(
     assert isinstance(details, CertificateViewModel)
     assert (details.subject, details.purpose) == ("李晓样", "签名加密")
     assert token.rsa.fingerprint in [entry["value"] for entry in details.fields]
-    assert any("key_usage" in entry["key"] for entry in details.extensions)
+    assert {"key": "密钥用途 ●", "value": "数字签名，密钥加密"} in details.extensions
     await until(lambda: item_named(window, "certificateFields") is not None)
     await until(lambda: window.navigator.pageId == "legacy_token.details")
     await shot(window, "legacy_token_details")

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from core.crypto.algorithms import DigestAlgorithm
 from core.crypto.certificates import Certificate
+from core.errors import AppError
 from core.network.authority import AuthorityConnection
 from core.pdf.errors import TimestampFailed
-from core.plugin.api import AppError
 
 _PEM_END = b"-----END CERTIFICATE-----"
 _OURS = "/pki/"
@@ -62,6 +62,17 @@ class TrustServices:
         except (AppError, ValueError, TypeError):
             return None
         return answer
+
+    async def revocation_list(self, certificate: Certificate) -> bytes | None:
+        """The CRL (RFC 5280 §5) of a certificate of the authority, None when it cannot be had."""
+        for url in certificate.crl_urls:
+            path = urlsplit(url).path
+            if path.startswith(_OURS):
+                try:
+                    return await self.authority.fetch_bytes(path)
+                except AppError:
+                    continue
+        return None
 
     async def timestamp(self, request: bytes) -> bytes:
         """The answer to a DER TimeStampReq (RFC 3161 §3.4).
