@@ -38,13 +38,15 @@ class DriverThread:
     """Runs a driver's calls one after the other. A call that exceeds its time makes the whole driver count as hung.
 
     A hung thread cannot be ended; it is a daemon and is left behind, and everything else that was asked of it fails
-    with `DriverHung` at once.
+    with `DriverHung` at once. Often its call does come back, when the token is pulled out: then `returned` tells that
+    the driver can be asked again, on another thread.
     """
 
     def __init__(self, name: str) -> None:
         self._jobs: queue.SimpleQueue[_Job[Any] | None] = queue.SimpleQueue()
         self._waiting: set[_Job[Any]] = set()
         self._hung = False
+        self._returned = asyncio.Event()
         self._ended = False
         self._thread = threading.Thread(target=self._work, name=f"driver {name}", daemon=True)
         self._thread.start()
@@ -80,6 +82,15 @@ class DriverThread:
             # a cancelled caller leaves; the watchdog stays with the call
             self._waiting.discard(job)
 
+    @property
+    def has_returned(self) -> bool:
+        """The call that made the driver count as hung came back after all."""
+        return self._returned.is_set()
+
+    async def returned(self) -> None:
+        """Wait until the call that hangs comes back, which may be never."""
+        await self._returned.wait()
+
     def end(self) -> None:
         """Let the thread finish after the calls that are queued."""
         self._ended = True
@@ -87,7 +98,8 @@ class DriverThread:
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            if job.future.cancelled():
+            if job.future.done():
+                # whoever asked was told that the driver hangs, or left: nothing is done behind their back
                 continue
             job.started = time.monotonic()
             try:
@@ -95,11 +107,16 @@ class DriverThread:
                     result = job.call()
                 except BaseException as error:
                     # carried to the caller, whatever it is
-                    job.loop.call_soon_threadsafe(job.settle, None, error)
+                    job.loop.call_soon_threadsafe(self._settle, job, None, error)
                 else:
-                    job.loop.call_soon_threadsafe(job.settle, result, None)
+                    job.loop.call_soon_threadsafe(self._settle, job, result, None)
             except RuntimeError:
                 return  # the loop is closed: nobody listens any more
+
+    def _settle(self, job: _Job[Any], result: Any, error: BaseException | None) -> None:
+        if self._hung:
+            self._returned.set()
+        job.settle(result, error)
 
     def _check(self, job: _Job[Any]) -> None:
         if job.started is None:

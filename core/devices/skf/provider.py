@@ -105,39 +105,45 @@ class _LibraryWatch:
         return {name: device.problem for name, device in self._devices.items() if device.problem is not None}
 
     async def follow(self, pulse: Pulse) -> None:
-        """Load the library, then look at its devices again and again."""
-        try:
-            await self._thread.run(self._library.load, self._patience)
-            arriving = await self._look()
-        except AppError as error:
-            self._give_up(error)
-            self.looked.set()
-            return
+        """Load the library and look at its devices again and again; after a hang, when its call came back after all."""
+        while True:
+            try:
+                await self._thread.run(self._library.load, self._patience)
+                await self._look_again_and_again(pulse)
+            except AppError as error:
+                self._give_up(error)
+            finally:
+                self.looked.set()
+            if not self._thread.hung:
+                return
+            await self._thread.returned()
+            self._thread.end()
+            self._thread, self.problem = DriverThread(self.path.name), None
+
+    async def _look_again_and_again(self, pulse: Pulse) -> None:
+        arriving = await self._look()
         first = asyncio.create_task(self._first_arrivals(arriving))
+        pause = _FASTEST
         try:
-            await self._go_on(pulse)
+            while True:
+                await pulse.wait(pause)
+                before = time.monotonic()
+                await self._try_to_look()
+                pause = min(_SLOWEST, max(_FASTEST, (time.monotonic() - before) / _SHARE))
         finally:
             first.cancel()
 
-    async def _first_arrivals(self, arriving: list[asyncio.Task[None]]) -> None:
+    async def _try_to_look(self) -> None:
         try:
-            await asyncio.gather(*arriving, return_exceptions=True)
-        finally:
-            self.looked.set()
+            await self._look()
+        except AppError as error:
+            if self._thread.hung:
+                raise
+            _log.info("library cannot be looked at", library=self.path.name, code=error.code)
 
-    async def _go_on(self, pulse: Pulse) -> None:
-        pause = _FASTEST
-        while self.problem is None:
-            await pulse.wait(pause)
-            before = time.monotonic()
-            try:
-                await self._look()
-            except AppError as error:
-                if self._thread.hung:
-                    self._give_up(error)
-                    return
-                _log.info("library cannot be looked at", library=self.path.name, code=error.code)
-            pause = min(_SLOWEST, max(_FASTEST, (time.monotonic() - before) / _SHARE))
+    async def _first_arrivals(self, arriving: list[asyncio.Task[None]]) -> None:
+        await asyncio.gather(*arriving, return_exceptions=True)
+        self.looked.set()
 
     async def stop(self) -> None:
         self._remove(*self._devices)
@@ -196,9 +202,11 @@ class _DeviceWatch:
 
     @property
     def worth_another_try(self) -> bool:
-        """It could not be connected, some time ago (another program may have held it), or it was out for a moment."""
+        """It could not be connected some time ago, was out for a moment, or came back from a call that hung."""
         return (
-            self.problem is not None and not self.thread.hung and time.monotonic() - self._failed_at > TRY_AGAIN_SECONDS
+            self.problem is not None
+            and (not self.thread.hung or self.thread.has_returned)
+            and time.monotonic() - self._failed_at > TRY_AGAIN_SECONDS
         )
 
     async def leave(self) -> None:

@@ -37,6 +37,19 @@ async def test_a_call_that_hangs_fails_all_that_wait_and_all_that_come() -> None
     thread.end()
 
 
+async def test_a_hanging_call_that_comes_back_is_told_and_nothing_is_done_behind_anybodys_back() -> None:
+    thread, released, done = DriverThread("hung"), threading.Event(), threading.Event()
+    await asyncio.gather(thread.run(released.wait, 0.05), thread.run(done.set, 5), return_exceptions=True)
+    assert thread.hung
+    assert not thread.has_returned
+    released.set()
+    async with asyncio.timeout(20):
+        await thread.returned()
+    assert thread.has_returned
+    assert not done.is_set(), "the call that waited behind the hanging one was already told to have failed"
+    thread.end()
+
+
 async def test_errors_of_a_call_reach_its_caller_only() -> None:
     thread = DriverThread("test")
 

@@ -171,7 +171,7 @@ class TestHangs:
     @pytest.fixture
     async def provider(self, skf_token: FullToken, media: Media) -> AsyncIterator[SkfProvider]:
         fill(skf_token.skf, skf_token.skf.insert("KEY2", "第二个", "SN0002"))
-        provider = SkfProvider({skf_token.skf.library: APART}, patience=5.0)
+        provider = SkfProvider({skf_token.skf.library: APART}, patience=3.0)
         await provider.start(media)
         yield provider
         skf_token.skf.fault()
@@ -205,6 +205,25 @@ class TestHangs:
         again = next(medium for medium in media.present.values() if medium.info.serial == "SN0001")
         await again.unlock(Secret(PIN))
         assert await sign(again, "国密/sign")
+
+    async def test_a_library_whose_call_comes_back_is_asked_again(self, soft_skf: SoftSkf, media: Media) -> None:
+        fill(soft_skf, soft_skf.insert())
+        provider = SkfProvider({soft_skf.library: STANDARD}, patience=3.0)
+        await provider.start(media)
+        (hanging,) = media.present.values()
+        await hanging.unlock(Secret(PIN))
+        soft_skf.fault("SKF_ECCSignData hang")
+        with pytest.raises(DriverHung):
+            await sign(hanging, "国密/sign")
+        await until(lambda: media.present == {})
+        # as when the key is pulled out: the call ends
+        soft_skf.fault()
+        await until(lambda: len(media.present) == 1)
+        assert provider.problems == {}
+        (again,) = media.present.values()
+        await again.unlock(Secret(PIN))
+        assert await sign(again, "国密/sign")
+        await provider.stop()
 
     @pytest.mark.parametrize("function", ["SKF_EnumDev", "SKF_ConnectDev"])
     async def test_a_hang_at_the_first_look_keeps_nobody_waiting(
