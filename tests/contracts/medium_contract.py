@@ -6,20 +6,43 @@ from dataclasses import dataclass
 
 import pytest
 
-from core.credentials.errors import MediumLocked, OperationNotSupported, PinLocked, PinNotAccepted, WrongPin
-from core.credentials.medium import Medium, MediumKey
+from core.credentials.errors import (
+    CertificateNotOfKey,
+    MediumFileNotFound,
+    MediumLocked,
+    OperationNotSupported,
+    PinLocked,
+    PinNotAccepted,
+    WrongAdminPin,
+    WrongPin,
+)
+from core.credentials.medium import Delivery, Medium, MediumKey
+from core.crypto import requests
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme, digest
+from core.crypto.keys import PrivateKey
+from core.errors import AppError
 from core.secret import Secret
+from tests.core.credentials.issued import issue
 
 
 @dataclass(frozen=True)
 class Rig:
-    """A medium with at least one signing key, its PIN, and schemes of its keys that its standard does not have."""
+    """A medium with at least one signing key and its PIN.
+
+    Attributes:
+        refused: schemes of its keys that its standard does not have.
+        admin_pin: empty where the medium has no administrator.
+        makes: algorithms of keys that are made on it.
+        keeps_files: it has room for files.
+    """
 
     medium: Medium
     pin: str
     new_pin: str = "975310"
     refused: frozenset[SignatureScheme] = frozenset()
+    admin_pin: str = ""
+    makes: tuple[KeyAlgorithm, ...] = ()
+    keeps_files: bool = False
 
 
 def schemes_of(algorithm: KeyAlgorithm) -> tuple[SignatureScheme, ...]:
@@ -136,3 +159,75 @@ class MediumContract:
         after = await rig.medium.pin_state()
         if before.tries_left is not None:
             assert after.tries_left == before.tries_left - 1
+
+    async def test_the_administrator_sets_a_new_pin(self, rig: Rig) -> None:
+        if not rig.admin_pin:
+            with pytest.raises(OperationNotSupported):
+                await rig.medium.unblock_pin(Secret("13579135"), Secret(rig.new_pin))
+            return
+        with pytest.raises(WrongAdminPin):
+            await rig.medium.unblock_pin(Secret("00000000"), Secret(rig.new_pin))
+        with pytest.raises(PinNotAccepted):
+            await rig.medium.unblock_pin(Secret(rig.admin_pin), Secret("12"))
+        await rig.medium.unblock_pin(Secret(rig.admin_pin), Secret(rig.new_pin))
+        with pytest.raises(WrongPin):
+            await rig.medium.unlock(Secret(rig.pin))
+        await rig.medium.unlock(Secret(rig.new_pin))
+
+    async def test_a_key_made_here_signs_its_request_and_takes_its_certificate(self, rig: Rig) -> None:
+        if not rig.makes:
+            with pytest.raises(OperationNotSupported):
+                await rig.medium.create_key(KeyAlgorithm.SM2)
+            return
+        with pytest.raises(MediumLocked):
+            await rig.medium.create_key(rig.makes[0])
+        await rig.medium.unlock(Secret(rig.pin))
+        for algorithm in rig.makes:
+            before = await rig.medium.keys()
+            made, scheme = await rig.medium.create_key(algorithm), algorithm.default_scheme
+            assert made.public_key.algorithm is algorithm
+            assert await rig.medium.keys() == before
+            issuer = PrivateKey.generate(KeyAlgorithm.EC_P256)
+            with pytest.raises(CertificateNotOfKey):
+                await rig.medium.install(made.key_id, Delivery(issue(issuer.public_key, issuer)))
+            info = requests.to_be_signed({"common_name": "张三"}, made.public_key)
+            request = requests.assemble(info, scheme, await rig.medium.sign(made.key_id, info, scheme))
+            delivery = Delivery(issue(requests.parse_request(request).public_key, issuer))
+            for _ in range(2):
+                await rig.medium.install(made.key_id, delivery)
+            (key,) = [key for key in await rig.medium.keys() if key.certificate == delivery.signing]
+            assert key.key_id == made.key_id
+            key.certificate.public_key.verify(await rig.medium.sign(key.key_id, b"data", scheme), b"data", scheme)
+            with pytest.raises(OperationNotSupported):
+                await rig.medium.discard_key(key.key_id)
+
+    async def test_a_key_without_a_certificate_can_be_discarded(self, rig: Rig) -> None:
+        if not rig.makes:
+            return
+        await rig.medium.unlock(Secret(rig.pin))
+        before = await rig.medium.keys()
+        made = await rig.medium.create_key(rig.makes[0])
+        await rig.medium.discard_key(made.key_id)
+        assert await rig.medium.keys() == before
+        with pytest.raises(AppError):
+            await rig.medium.sign(made.key_id, b"data", rig.makes[0].default_scheme)
+
+    async def test_files_are_kept(self, rig: Rig) -> None:
+        if not rig.keeps_files:
+            with pytest.raises(OperationNotSupported):
+                await rig.medium.file_names()
+            return
+        assert list(await rig.medium.file_names()) == []
+        with pytest.raises(MediumLocked):
+            await rig.medium.write_file("seal", b"picture")
+        await rig.medium.unlock(Secret(rig.pin))
+        for data in (b"picture" * 500, b"another"):
+            await rig.medium.write_file("seal", data)
+        await rig.medium.lock()
+        assert list(await rig.medium.file_names()) == ["seal"]
+        assert await rig.medium.read_file("seal") == b"another"
+        with pytest.raises(MediumFileNotFound):
+            await rig.medium.read_file("missing")
+        await rig.medium.unlock(Secret(rig.pin))
+        await rig.medium.delete_file("seal")
+        assert list(await rig.medium.file_names()) == []

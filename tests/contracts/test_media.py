@@ -63,7 +63,14 @@ class TestSkfMedium(MediumContract):
         provider = SkfProvider({skf_token.skf.library: STANDARD})
         await provider.start(media)
         (medium,) = media.present.values()
-        yield Rig(medium, skf_token.token.pin, refused=frozenset({SignatureScheme.RSA_PSS_SHA256}))
+        yield Rig(
+            medium,
+            skf_token.token.pin,
+            refused=frozenset({SignatureScheme.RSA_PSS_SHA256}),
+            admin_pin=skf_token.token.admin_pin,
+            makes=(KeyAlgorithm.SM2, KeyAlgorithm.RSA_2048),
+            keeps_files=True,
+        )
         await medium.close()
         await provider.stop()
         assert media.present == {}
