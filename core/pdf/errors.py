@@ -128,3 +128,16 @@ class NothingToProve(AppError):
     code = "PDF-014"
     cause = Text("“{name}”没有签名，无需补充验证数据。", "“{name}” has no signature that proofs could be added to.")
     remedy = Text("请选择已签名的文件。", "Choose a signed file.")
+
+
+class NewFieldForbidden(AppError):
+    """A visible field added to a certified document breaks the certification (ISO 32000-2 §12.8.2.2)."""
+
+    code = "PDF-015"
+    cause = Text(
+        "文件已认证，不能增加可见的签名域。", "The document is certified; no visible signature field may be added."
+    )
+    remedy = Text(
+        "请选择文件中已有的签名域，或使用不可见签名。",
+        "Choose a field that the document already has, or sign invisibly.",
+    )

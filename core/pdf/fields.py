@@ -100,7 +100,7 @@ def certification_level(reader: PdfFileReader) -> int | None:
         references = reader.root["/Perms"]["/DocMDP"]["/Reference"]
     except KeyError:
         return None
-    for reference in references:
+    for reference in elements(references):
         if reference.get("/TransformMethod") == "/DocMDP":
             return int(reference.get("/TransformParams", {}).get("/P", 2))
     return 2
@@ -110,6 +110,11 @@ def check_may_sign(reader: PdfFileReader) -> None:
     """Raise `NoChangesAllowed` when a further signature would break the certification."""
     if certification_level(reader) == 1:
         raise NoChangesAllowed
+
+
+def elements(array: Any) -> list[Any]:
+    """The members of an array themselves; pyHanko's own iteration gives references where the file has them."""
+    return [array[index] for index in range(len(array))]
 
 
 def to_pdf_box(reader: PdfFileReader, page: int, place: Rectangle) -> tuple[int, int, int, int]:
@@ -179,7 +184,7 @@ def _walk(
     name = ".".join(part for part in (parent, str(partial) if partial is not None else "") if part)
     kind = field.get("/FT", kind)
     children = field.get("/Kids")
-    named = [child for child in children or () if "/T" in child]
+    named = [child for child in elements(children or ()) if "/T" in child]
     if named and children is not None:
         for index in range(len(children)):
             yield from _walk(reader, children.raw_get(index), name, kind, pages, depth + 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from core.pdf.fields import elements
+
 _MAX_DEPTH = 32
 
 
@@ -26,7 +28,7 @@ def form_field_names(reader: Any) -> list[str]:
         roots = reader.root["/AcroForm"]["/Fields"]
     except KeyError:
         return []
-    return [name for index in range(len(roots)) for name in _names(roots[index], "", None, 0)]
+    return [name for root in elements(roots) for name in _names(root, "", None, 0)]
 
 
 def lock_existing(writer: Any, field_name: str | None, locked: list[str]) -> None:
@@ -47,7 +49,7 @@ def _locks(reader: Any) -> Iterator[Any]:
 
     for _, value, _ in enumerate_sig_fields(reader):
         signature = value.get_object() if value is not None else {}
-        for reference in signature.get("/Reference", ()):
+        for reference in elements(signature.get("/Reference", ())):
             if reference.get("/TransformMethod") == "/FieldMDP":
                 yield FieldMDPSpec.from_pdf_object(reference["/TransformParams"])
 
@@ -58,7 +60,7 @@ def _names(node: Any, parent: str, kind: Any, depth: int) -> Iterator[str]:
     partial = node.get("/T")
     name = ".".join(part for part in (parent, str(partial) if partial is not None else "") if part)
     kind = node.get("/FT", kind)
-    named = [child for child in node.get("/Kids") or () if "/T" in child]
+    named = [child for child in elements(node.get("/Kids") or ()) if "/T" in child]
     for child in named:
         yield from _names(child, name, kind, depth + 1)
     if not named and kind is not None and kind != "/Sig" and name:

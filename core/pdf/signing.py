@@ -15,10 +15,18 @@ from core.pdf.errors import (
     FieldLocked,
     FieldNotFree,
     FormFieldInvalid,
+    NewFieldForbidden,
     PdfBroken,
     TimestampFailed,
 )
-from core.pdf.fields import check_may_sign, open_reader, page_rotation, signature_fields, to_pdf_box
+from core.pdf.fields import (
+    certification_level,
+    check_may_sign,
+    open_reader,
+    page_rotation,
+    signature_fields,
+    to_pdf_box,
+)
 from core.pdf.locks import form_field_names, is_locked, is_signed, lock_existing
 from core.pdf.options import Certification, Level, NewField, SigningOptions
 
@@ -72,9 +80,9 @@ async def sign_pdf(
     """Sign `source` into `target`, which may be replaced; the source never changes.
 
     Raises:
-        FileNotAccessible, NotAPdf, PdfBroken, PdfEncrypted, PdfTooLarge, NoChangesAllowed, FieldNotFree, FieldLocked,
-        FieldOffPage, AlreadySigned, TimestampFailed, ProofsMissing, StorageFull, SourceIsTarget, CancelledByUser, and
-        the errors of the key.
+        FileNotAccessible, NotAPdf, PdfBroken, PdfEncrypted, PdfTooLarge, NoChangesAllowed, NewFieldForbidden,
+        FieldNotFree, FieldLocked, FieldOffPage, AlreadySigned, TimestampFailed, ProofsMissing, StorageFull,
+        SourceIsTarget, CancelledByUser, and the errors of the key.
     """
     loop = asyncio.get_running_loop()
     work = _Work(source.name, key, options, progress, cancel or Cancel(), loop)
@@ -163,6 +171,8 @@ def _check(reader: Any, options: SigningOptions) -> None:
         raise AlreadySigned
     if options.field_name is not None and is_locked(reader, options.field_name):
         raise FieldLocked(field=options.field_name)
+    if options.new_field is not None and certification_level(reader) is not None:
+        raise NewFieldForbidden
 
 
 def _place(reader: Any, options: SigningOptions) -> _Place:

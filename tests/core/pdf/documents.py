@@ -64,3 +64,20 @@ def plain_pdf(path: Path, pages: int = 2, text: str = "Contract 合同") -> Path
     document.save(path)
     document.close()
     return path
+
+
+def form_pdf(path: Path) -> Path:
+    """Two pages and two empty text fields on the first, `Remark` and `Amount`."""
+    document = pymupdf.open()
+    document.new_page()
+    document.new_page()
+    page = document[0]
+    page.insert_text((72, 100), "Contract 合同", fontname="china-s", fontsize=18)
+    for number, name in enumerate(("Remark", "Amount")):
+        widget = pymupdf.Widget()
+        widget.field_name, widget.field_type = name, pymupdf.PDF_WIDGET_TYPE_TEXT
+        widget.rect = pymupdf.Rect(72, 200 + 60 * number, 300, 230 + 60 * number)
+        page.add_widget(widget)
+    document.save(path)
+    document.close()
+    return path

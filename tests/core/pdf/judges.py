@@ -54,3 +54,22 @@ def openssl_accepts_sm2(path: Path, certificate: Certificate, number: int = -1) 
         command += ["-pkeyopt", "distid:1234567812345678"]
         judged = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     assert judged.returncode == 0, judged.stdout + judged.stderr
+
+
+async def pyhanko_accepts(path: Path, roots: Sequence[Certificate]) -> None:
+    """PyHanko's own verification, without our settings, finds every signature valid and every change allowed."""
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation import async_validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
+    from pyhanko_certvalidator import ValidationContext
+
+    with path.open("rb") as file:
+        found = PdfFileReader(file).embedded_regular_signatures
+        assert found
+        for signature in found:
+            status = await async_validate_pdf_signature(
+                signature,
+                ValidationContext(trust_roots=[root.asn1 for root in roots]),
+                key_usage_settings=KeyUsageConstraints(key_usage={"digital_signature"}),
+            )
+            assert status.bottom_line, status.pretty_print_details()
