@@ -56,23 +56,26 @@ class ViewModel(QmlObject):
         """The person chose another language: make texts that come from Python anew."""
         self.activated()
 
-    def run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None] | None:
+    def run(self, work: Coroutine[Any, Any, None], *, keep_error: bool = False) -> asyncio.Task[None] | None:
         """Start background work: `busy` while it runs, its failure becomes the page's error; cancelled on `close`.
+
+        Work that the person did not ask for keeps the error that is shown until it fails itself.
 
         Returns the task, or None when the view model is already closed.
         """
         if self._closed:
             work.close()
             return None
-        task = asyncio.get_running_loop().create_task(self._guard(work))
+        task = asyncio.get_running_loop().create_task(self._guard(work, keep_error))
         self._tasks.add(task)
         self.busy = True
         task.add_done_callback(functools.partial(self._finished, work))
         return task
 
-    async def _guard(self, work: Coroutine[Any, Any, None]) -> None:
+    async def _guard(self, work: Coroutine[Any, Any, None], keep_error: bool) -> None:
         try:
-            self.clearError()
+            if not keep_error:
+                self.clearError()
             await work
         except Exception as error:
             self.report(error)

@@ -1,4 +1,4 @@
-"""密码管理: change of a medium's PIN, and for how long media stay open."""
+"""密码管理: change of a medium's PIN, unlocking it by the administrator's PIN, and for how long media stay open."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from core.credentials.registry import CredentialRegistry, RegistryEvent
 from core.secret import Secret
 from core.storage.settings import SettingsStore
 from core.ui.dialogs import ToastKind
+from core.ui.language import tr
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
@@ -31,7 +32,14 @@ class _Choice:
 
 @QmlElement
 class PinViewModel(ViewModel):
-    """The page 密码管理. PINs come as arguments of one slot call and are never kept in a property."""
+    """The page 密码管理. PINs come as arguments of one slot call and are never kept in a property.
+
+    Attributes:
+        pinPad: PINs are entered on the reader's own keys, so nothing is typed here.
+        locked: no PIN is accepted before the medium is unlocked.
+        problem: what is wrong with the PINs of the change, before anything is tried.
+        unblockProblem: the same for unlocking.
+    """
 
     media = prop(list, [])
     mediumIndex = prop(int, -1)
@@ -39,6 +47,8 @@ class PinViewModel(ViewModel):
     locked = prop(bool, False)
     rule = prop(str, "")
     problem = prop(str, "")
+    unblockProblem = prop(str, "")
+    pinPad = prop(bool, False)
     done = prop(bool, False)
     cacheChoices = prop(list, [])
     cacheIndex = prop(int, 0)
@@ -72,20 +82,33 @@ class PinViewModel(ViewModel):
     @slot(str, str, str)
     async def change(self, old: str, new: str, repeated: str) -> None:
         """Change the PIN; QML clears its fields after the call."""
-        old_pin, new_pin = Secret(old), Secret(new)
+        pins = (None, None) if self.pinPad else (Secret(old), Secret(new))
         self.done = False
-        self.problem = self._problem_with(old, new, repeated)
+        self.problem = "" if self.pinPad else self._problem_with(old, new, repeated)
         if self.problem or self.mediumIndex < 0:
             return
         medium_id = self._choices[self.mediumIndex].medium_id
         try:
-            await self._registry.change_pin(medium_id, old_pin, new_pin)
+            await self._registry.change_pin(medium_id, *pins)
         except WrongPin:
             await self._read()
             raise
         self.done = True
         await self._read()
         self.page.dialogs.toast(QCoreApplication.translate("LegacyToken", "PIN 已修改"), ToastKind.SUCCESS)
+
+    @slot(str, str, str)
+    async def unblock(self, admin: str, new: str, repeated: str) -> None:
+        """密码解锁: a new PIN by the administrator's; QML clears its fields after the call."""
+        admin_pin, new_pin = Secret(admin), Secret(new)
+        self.done = False
+        self.unblockProblem = self._problem_with_new(new, repeated) if admin else tr("请输入管理员 PIN。")
+        if self.unblockProblem or self.mediumIndex < 0:
+            return
+        await self._registry.unblock_pin(self._choices[self.mediumIndex].medium_id, admin_pin, new_pin)
+        self.done = True
+        await self._read()
+        self.page.dialogs.toast(tr("介质已解锁，新 PIN 已生效"), ToastKind.SUCCESS)
 
     @slot(int)
     async def chooseCache(self, index: int) -> None:
@@ -95,7 +118,8 @@ class PinViewModel(ViewModel):
         self.cacheIndex = index
 
     def _on_event(self, event: RegistryEvent) -> None:
-        self.run(self._read())
+        # a wrong PIN changes the medium's state too: its error must stay
+        self.run(self._read(), keep_error=True)
 
     async def _read(self) -> None:
         self._choices = [_Choice(view.info.id, view.info.label) for view in self._registry.media()]
@@ -112,7 +136,7 @@ class PinViewModel(ViewModel):
 
     def _show(self, state: PinState) -> None:
         self._state = state
-        self.locked = state.locked
+        self.locked, self.pinPad = state.locked, state.pin_pad
         self.rule = QCoreApplication.translate("LegacyToken", "{0}–{1} 位").format(state.min_length, state.max_length)
         if state.locked:
             text = QCoreApplication.translate(
@@ -129,12 +153,17 @@ class PinViewModel(ViewModel):
             return QCoreApplication.translate("LegacyToken", "请先插入介质。")
         if not old:
             return QCoreApplication.translate("LegacyToken", "请输入原 PIN。")
+        if new == old:
+            return QCoreApplication.translate("LegacyToken", "新 PIN 不能与原 PIN 相同。")
+        return self._problem_with_new(new, repeated)
+
+    def _problem_with_new(self, new: str, repeated: str) -> str:
+        if self._state is None:
+            return QCoreApplication.translate("LegacyToken", "请先插入介质。")
         if not self._state.min_length <= len(new) <= self._state.max_length:
             return QCoreApplication.translate("LegacyToken", "新 PIN 的长度应为 {0}。").format(self.rule)
         if new != repeated:
             return QCoreApplication.translate("LegacyToken", "两次输入的新 PIN 不一致。")
-        if new == old:
-            return QCoreApplication.translate("LegacyToken", "新 PIN 不能与原 PIN 相同。")
         return ""
 
 

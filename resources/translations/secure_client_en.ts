@@ -251,6 +251,14 @@
         <source>签署 %1</source>
         <translation>Sign %1</translation>
     </message>
+    <message>
+        <source>请输入管理员 PIN。</source>
+        <translation>Enter the administrator PIN.</translation>
+    </message>
+    <message>
+        <source>介质已解锁，新 PIN 已生效</source>
+        <translation>The medium is unlocked; the new PIN is in force</translation>
+    </message>
 </context>
 <context>
     <name>AboutPage</name>
@@ -2165,8 +2173,32 @@
         <translation>New PIN again</translation>
     </message>
     <message>
+        <source>点击修改后，请在读卡器的键盘上依次输入原 PIN 和新 PIN。</source>
+        <translation>After pressing Change, enter the old and the new PIN on the reader’s own keys.</translation>
+    </message>
+    <message>
         <source>修 改</source>
         <translation>Change</translation>
+    </message>
+    <message>
+        <source>忘记 PIN？</source>
+        <translation>Forgot the PIN?</translation>
+    </message>
+    <message>
+        <source>密码解锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>使用管理员 PIN 设置新的 PIN。管理员 PIN 由发证机构或单位管理员保管；连续输错会永久锁定介质。</source>
+        <translation>Set a new PIN with the administrator PIN. It is kept by the issuer or by your administrator; entering it wrong several times locks the medium for good.</translation>
+    </message>
+    <message>
+        <source>管理员 PIN</source>
+        <translation>Administrator PIN</translation>
+    </message>
+    <message>
+        <source>解 锁</source>
+        <translation>Unlock</translation>
     </message>
     <message>
         <source>密码缓存</source>

@@ -16,7 +16,7 @@ from core.devices.skf.profile import STANDARD
 from tests.contracts.medium_contract import MediumContract, Rig
 from tests.core.credentials.test_software import PIN, install, open_store
 from tests.simulators.skf.soft_skf import FullToken
-from tests.softhsm import SoftHsmToken
+from tests.softhsm import SO_PIN, SoftHsmToken
 
 
 class _Media:
@@ -50,7 +50,7 @@ class TestPkcs11Medium(MediumContract):
         provider = Pkcs11Provider([softhsm_token.module])
         await provider.start(media)
         (medium,) = media.present.values()
-        yield Rig(medium, softhsm_token.pin)
+        yield Rig(medium, softhsm_token.pin, admin_pin=SO_PIN)
         await medium.close()
         await provider.stop()
         assert media.present == {}

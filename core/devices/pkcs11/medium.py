@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from core.credentials.errors import (
+    AdminPinLocked,
     MediumLocked,
     OperationNotSupported,
     PinNotAccepted,
+    WrongAdminPin,
     WrongPin,
 )
 from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumKind, PinState
@@ -31,10 +33,13 @@ _MIN_PIN, _MAX_PIN = 4, 64
 class Pkcs11Medium(Medium):
     """One token. Certificates and keys belong together by CKA_ID (PKCS#11 v2.40 §4.6)."""
 
-    def __init__(self, module: Pkcs11Module, thread: DriverThread, seen: TokenSeen) -> None:
+    def __init__(
+        self, module: Pkcs11Module, thread: DriverThread, seen: TokenSeen, patience: float = CALL_SECONDS
+    ) -> None:
         self._module = module
         self._thread = thread
         self._seen = seen
+        self._patience = patience
         self._session: Any = None
         self._private: dict[str, Any] = {}
         self._info = MediumInfo(
@@ -66,7 +71,7 @@ class Pkcs11Medium(Medium):
 
     async def unlock(self, pin: Secret | None) -> None:
         """See `Medium`."""
-        await self._run(lambda: self._login(pin), CALL_SECONDS if pin is not None else PIN_PAD_SECONDS)
+        await self._run(lambda: self._login(pin), 0 if pin is not None else PIN_PAD_SECONDS)
 
     async def lock(self) -> None:
         """See `Medium`."""
@@ -80,6 +85,10 @@ class Pkcs11Medium(Medium):
             raise OperationNotSupported(what="C_SetPIN")
         current, wanted = old, new
         await self._run(lambda: self._set_pin(current, wanted))
+
+    async def unblock_pin(self, admin_pin: Secret, new: Secret) -> None:
+        """See `Medium`: the security officer sets the user's PIN (C_InitPIN, PKCS#11 v2.40 §5.5)."""
+        await self._run(lambda: self._init_pin(admin_pin, new))
 
     async def sign(self, key_id: str, data: bytes, scheme: SignatureScheme) -> bytes:
         """See `Medium`."""
@@ -106,12 +115,12 @@ class Pkcs11Medium(Medium):
         if self._session is not None and not self._thread.hung:
             await self._run(self._logout)
 
-    async def _run(self, call: Callable[[], _T], timeout: float = CALL_SECONDS) -> _T:
+    async def _run(self, call: Callable[[], _T], longer: float = 0) -> _T:
         def translated() -> _T:
             with as_app_errors():
                 return call()
 
-        return await self._thread.run(translated, timeout)
+        return await self._thread.run(translated, max(self._patience, longer))
 
     def _read_keys(self) -> tuple[MediumKey, ...]:
         import pkcs11
@@ -190,6 +199,26 @@ class Pkcs11Medium(Medium):
             raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN) from None
         except pkcs11.PinIncorrect:
             raise WrongPin from None
+        finally:
+            self._module.close(session)
+
+    def _init_pin(self, admin_pin: Secret, new: Secret) -> None:
+        import pkcs11
+
+        if not _MIN_PIN <= len(new) <= _MAX_PIN:
+            raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN)
+        self._logout()
+        token = self._module.token(self._seen)
+        try:
+            session = self._module.open(token, writable=True, admin_pin=admin_pin.reveal_text())
+        except (pkcs11.PinIncorrect, pkcs11.PinLenRange, pkcs11.PinInvalid):
+            raise WrongAdminPin from None
+        except pkcs11.PinLocked:
+            raise AdminPinLocked from None
+        try:
+            session.init_pin(new.reveal_text())
+        except (pkcs11.PinLenRange, pkcs11.PinInvalid, pkcs11.PinTooWeak):
+            raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN) from None
         finally:
             self._module.close(session)
 

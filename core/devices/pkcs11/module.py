@@ -72,10 +72,10 @@ class Pkcs11Module:
                     return token
         raise MediumRemoved
 
-    def open(self, token: Any, pin: Any = None, *, writable: bool = False) -> Any:
-        """Open a session, logged in when a PIN is given."""
+    def open(self, token: Any, pin: Any = None, *, writable: bool = False, admin_pin: Any = None) -> Any:
+        """Open a session, logged in when a PIN is given; as the security officer with the administrator's."""
         try:
-            session = token.open(user_pin=pin, rw=writable)
+            session = token.open(user_pin=pin, so_pin=admin_pin, rw=writable)
         except Exception:
             # the library leaves the session of a failed login open; only the module itself can close it now
             if not self._sessions:
@@ -94,6 +94,11 @@ class Pkcs11Module:
         with contextlib.suppress(pkcs11.PKCS11Error):
             session.close()
 
+    def close_all(self) -> None:
+        """Close all sessions."""
+        for session in tuple(self._sessions):
+            self.close(session)
+
     def unload(self) -> None:
         """Close all sessions and finalise the module; other users in this process may initialise it again."""
         import contextlib
@@ -102,8 +107,7 @@ class Pkcs11Module:
 
         if self._library is None:
             return
-        for session in tuple(self._sessions):
-            self.close(session)
+        self.close_all()
         with contextlib.suppress(pkcs11.PKCS11Error):
             self._library.finalize()
 

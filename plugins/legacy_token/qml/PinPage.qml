@@ -8,12 +8,20 @@ AppPage {
     id: page
 
     required property PinViewModel vm
+    property bool forgotten: false
 
     function submit(): void {
         page.vm.change(oldPin.text, newPin.text, repeatedPin.text)
         oldPin.clear()
         newPin.clear()
         repeatedPin.clear()
+    }
+
+    function unblock(): void {
+        page.vm.unblock(adminPin.text, unblockedPin.text, repeatedUnblocked.text)
+        adminPin.clear()
+        unblockedPin.clear()
+        repeatedUnblocked.clear()
     }
 
     viewModel: vm
@@ -44,6 +52,7 @@ AppPage {
         AppTextField {
             id: oldPin
             objectName: "oldPin"
+            visible: !page.vm.pinPad
             secret: true
             enabled: !page.vm.locked
             label: qsTr("原 PIN")
@@ -51,6 +60,7 @@ AppPage {
         AppTextField {
             id: newPin
             objectName: "newPin"
+            visible: !page.vm.pinPad
             secret: true
             enabled: !page.vm.locked
             label: qsTr("新 PIN")
@@ -59,11 +69,18 @@ AppPage {
         AppTextField {
             id: repeatedPin
             objectName: "repeatedPin"
+            visible: !page.vm.pinPad
             secret: true
             enabled: !page.vm.locked
             label: qsTr("再次输入新 PIN")
             error: page.vm.problem
             onAccepted: page.submit()
+        }
+        AppText {
+            Layout.fillWidth: true
+            visible: page.vm.pinPad
+            muted: true
+            text: qsTr("点击修改后，请在读卡器的键盘上依次输入原 PIN 和新 PIN。")
         }
         AppButton {
             objectName: "changePin"
@@ -71,6 +88,52 @@ AppPage {
             text: qsTr("修 改")
             enabled: !page.vm.busy && !page.vm.locked
             onClicked: page.submit()
+        }
+    }
+    AppButton {
+        objectName: "forgotten"
+        visible: page.vm.mediumIndex >= 0 && !page.vm.locked && !page.forgotten
+        kind: "text"
+        text: qsTr("忘记 PIN？")
+        onClicked: page.forgotten = true
+    }
+    AppCard {
+        objectName: "unblockCard"
+        visible: page.vm.mediumIndex >= 0 && (page.vm.locked || page.forgotten)
+        title: qsTr("密码解锁")
+
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            text: qsTr("使用管理员 PIN 设置新的 PIN。管理员 PIN 由发证机构或单位管理员保管；连续输错会永久锁定介质。")
+        }
+        AppTextField {
+            id: adminPin
+            objectName: "adminPin"
+            secret: true
+            label: qsTr("管理员 PIN")
+        }
+        AppTextField {
+            id: unblockedPin
+            objectName: "unblockedPin"
+            secret: true
+            label: qsTr("新 PIN")
+            help: page.vm.rule
+        }
+        AppTextField {
+            id: repeatedUnblocked
+            objectName: "repeatedUnblocked"
+            secret: true
+            label: qsTr("再次输入新 PIN")
+            error: page.vm.unblockProblem
+            onAccepted: page.unblock()
+        }
+        AppButton {
+            objectName: "unblock"
+            Layout.fillWidth: true
+            text: qsTr("解 锁")
+            enabled: !page.vm.busy
+            onClicked: page.unblock()
         }
     }
     AppCard {
