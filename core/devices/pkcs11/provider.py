@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from core.credentials.medium import MediaSink
@@ -22,6 +23,8 @@ from core.log import Log
 
 _log = Log("devices.pkcs11")
 _FASTEST, _SLOWEST = 0.4, 1.0  # seconds between looks
+FIRST_LOOK_SECONDS = 3.0
+GOODBYE_SECONDS = 5.0
 _SHARE = 0.05  # a module spends at most about this share of its time on being looked at
 
 
@@ -30,8 +33,15 @@ class Pkcs11Provider:
 
     id = "pkcs11"
 
-    def __init__(self, modules: Iterable[Path]) -> None:
+    def __init__(self, modules: Iterable[Path], patience: float = CALL_SECONDS) -> None:
+        """Make a provider that has not started.
+
+        Args:
+            modules: what to load.
+            patience: seconds after which a module that does not answer counts as hung.
+        """
         self._paths = tuple(modules)
+        self._patience = patience
         self._pulse = Pulse(system_events())
         self._watches: list[_Watch] = []
         self._tasks: list[asyncio.Task[None]] = []
@@ -43,12 +53,15 @@ class Pkcs11Provider:
 
     async def start(self, sink: MediaSink) -> None:
         """See `MediumProvider`."""
-        self._watches = [_Watch(path, sink) for path in self._paths]
-        await asyncio.gather(*(watch.first_look() for watch in self._watches))
+        self._watches = [_Watch(path, sink, self._patience) for path in self._paths]
         self._pulse.start()
-        self._tasks = [
-            asyncio.create_task(watch.go_on(self._pulse)) for watch in self._watches if watch.problem is None
-        ]
+        self._tasks = [asyncio.create_task(watch.follow(self._pulse)) for watch in self._watches]
+        first_looks = [asyncio.create_task(watch.looked.wait()) for watch in self._watches]
+        if first_looks:
+            # what hangs keeps nobody waiting
+            _, late = await asyncio.wait(first_looks, timeout=FIRST_LOOK_SECONDS)
+            for look in late:
+                look.cancel()
 
     async def stop(self) -> None:
         """See `MediumProvider`."""
@@ -64,22 +77,38 @@ class Pkcs11Provider:
 class _Watch:
     """One module, its thread and the tokens it shows."""
 
-    def __init__(self, path: Path, sink: MediaSink) -> None:
+    def __init__(self, path: Path, sink: MediaSink, patience: float) -> None:
         self.path = path
         self.problem: AppError | None = None
+        self.looked = asyncio.Event()
+        self._patience = patience
         self._sink = sink
         self._module = Pkcs11Module(path)
         self._thread = DriverThread(path.name)
         self._present: dict[tuple[str, str, str], TokenSeen] = {}
 
-    async def first_look(self) -> None:
+    async def follow(self, pulse: Pulse) -> None:
+        """Load the module and look at its tokens again and again; after a hang, when its call came back after all."""
         try:
-            await self._thread.run(self._module.load, CALL_SECONDS)
+            await self._thread.run(self._module.load, self._patience)
             await self._look()
         except AppError as error:
             self._give_up(error)
+        finally:
+            self.looked.set()
+        while self.problem is None or self._thread.hung:
+            if self._thread.hung:
+                await self._start_over()
+            await self._look_again_and_again(pulse)
 
-    async def go_on(self, pulse: Pulse) -> None:
+    async def _start_over(self) -> None:
+        await self._thread.returned()
+        self._thread.end()
+        self._thread, self.problem = DriverThread(self.path.name), None
+        # those of media that were withdrawn when the module hung
+        await self._thread.run(self._module.close_all, self._patience)
+
+    async def _look_again_and_again(self, pulse: Pulse) -> None:
         pause = _FASTEST
         while self.problem is None:
             await pulse.wait(pause)
@@ -96,17 +125,19 @@ class _Watch:
     async def stop(self) -> None:
         self._withdraw_all()
         if not self._thread.hung and self.problem is None:
-            await self._thread.run(self._module.unload, CALL_SECONDS)
+            with suppress(AppError, TimeoutError):
+                async with asyncio.timeout(GOODBYE_SECONDS):
+                    await self._thread.run(self._module.unload, self._patience)
         self._thread.end()
 
     async def _look(self) -> None:
-        seen = {token.identity: token for token in await self._thread.run(self._module.look, CALL_SECONDS)}
+        seen = {token.identity: token for token in await self._thread.run(self._module.look, self._patience)}
         for identity in self._present.keys() - seen.keys():
             self._sink.removed(medium_id(self._present[identity]))
         for identity, token in seen.items():
             known = self._present.get(identity)
             if known is None:
-                self._sink.arrived(Pkcs11Medium(self._module, self._thread, token))
+                self._sink.arrived(Pkcs11Medium(self._module, self._thread, token, self._patience))
             elif known != token:
                 self._sink.changed(medium_id(token))
         self._present = seen

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import atexit
 import hashlib
-import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +18,7 @@ from core.crypto.algorithms import KeyAlgorithm
 from core.crypto.certificates import Certificate, KeyPurpose
 from core.crypto.keys import PrivateKey
 from tests.core.credentials.issued import issue
+from tests.simulators.compiled import compile_library
 
 PIN, ADMIN_PIN = "246810", "13579135"
 AUTH_KEY = b"1234567812345678"
@@ -29,23 +28,11 @@ _SOURCES = Path(__file__).parent / "soft"
 @cache
 def build(variant: tuple[str, ...] = ()) -> Path:
     """Compile the library with some of the variants that soft_skf.h lists; once per process."""
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None:
-        if os.environ.get("CI"):
-            pytest.fail("no C compiler; `make test` installs gcc and libssl-dev")
-        pytest.skip("no C compiler for the soft SKF library (gcc, libssl-dev)")
     folder = tempfile.mkdtemp(prefix="soft-skf-")
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     library = Path(folder) / "libsoftskf.so"
-    command = [compiler, "-std=gnu11", "-O1", "-fPIC", "-shared", "-fvisibility=hidden", "-Wall", "-Wextra", "-Werror"]
-    command += [f"-DSOFT_SKF_{name}" for name in variant]
-    done = subprocess.run(
-        [*command, "-o", str(library), *map(str, sorted(_SOURCES.glob("*.c"))), "-lcrypto", "-lpthread"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    options = [f"-DSOFT_SKF_{name}" for name in variant]
+    compile_library(library, sorted(_SOURCES.glob("*.c")), [*options, "-lcrypto", "-lpthread"])
     return library
 
 

@@ -1,5 +1,6 @@
-"""Real tokens."""
+"""Real tokens, and one behind a module that fails."""
 
+from tests.simulators.pkcs11.bad_module import bad_token
 from tests.softhsm import softhsm, softhsm_token
 
-__all__ = ["softhsm", "softhsm_token"]
+__all__ = ["bad_token", "softhsm", "softhsm_token"]
