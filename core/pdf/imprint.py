@@ -70,7 +70,7 @@ def draw_imprints(writer: Any, reader: Any, imprints: Sequence[Imprint], picture
     drawn: dict[int, Any] = {}
     begun: set[int] = set()
     for imprint in imprints:
-        _check(imprint)
+        _check(reader, imprint)
         rotation = page_rotation(reader, imprint.page)
         if rotation not in drawn:
             pdf = draw(Appearance(picture, margin=0.0), *_picture_size(picture), rotation)
@@ -89,7 +89,8 @@ def draw_imprints(writer: Any, reader: Any, imprints: Sequence[Imprint], picture
         _add(writer, imprint.page, _paint(reader, imprint, rotation, name, size), resources)
 
 
-def _check(imprint: Imprint) -> None:
+def _check(reader: Any, imprint: Imprint) -> None:
+    to_page_coordinates(reader, imprint.page, imprint.place)
     if not 0.0 <= imprint.start < imprint.end <= 1.0:
         raise FieldOffPage
 
