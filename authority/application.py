@@ -37,7 +37,10 @@ from authority.service import Service, utc_now
 from authority.settings import Settings
 from authority.tender import routes as tender_routes
 from authority.tender import site as tender_site
-from authority.web import cashier, console
+from authority.web import cashier
+from authority.web.console import routes as console
+from authority.web.console.desk import visitor_page
+from authority.web.console.staff import ensure_administrator
 from authority.web.limits import RequestLimits
 from core.errors import UnexpectedError
 
@@ -57,7 +60,7 @@ def open_service(settings: Settings, clock: Callable[[], datetime] = utc_now) ->
         except InvalidTag as error:
             raise OtherMasterKey(name=settings.master_key_file.name) from error
         service = Service(store, keyring, hierarchy, settings, clock)
-        console.ensure_clerk(service, session)
+        ensure_administrator(service, session)
     return service
 
 
@@ -106,6 +109,9 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refusal)  # noqa: S101 registered for this type
     if isinstance(error, NotSignedIn) and request.url.path.startswith("/console"):
         return RedirectResponse("/console/login", status_code=303)
+    if request.url.path.startswith("/console"):
+        told = {"cause": error.cause_in("zh"), "remedy": error.remedy_in("zh"), "code": error.code}
+        return visitor_page(request.app.state.service, "refused.html", error.status, **told)
     return _problem(error, error.status)
 
 
@@ -113,7 +119,7 @@ async def _not_valid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 registered for this type
     # the place of the first error, never the value: values may be passwords
     place = error.errors()[0]["loc"] if error.errors() else ("body",)
-    return _problem(NotValid(field=".".join(str(part) for part in place[1:]) or "body"), 422)
+    return await _refused(request, NotValid(field=".".join(str(part) for part in place[1:]) or "body"))
 
 
 async def _bad_message(request: Request, error: Exception) -> Response:

@@ -59,6 +59,14 @@ class NotValid(Refusal):
     remedy = Text("请检查后重新填写。", "Check it and enter it again.")
 
 
+class NotAllowed(Refusal):
+    """Signed in, but the role does not include this."""
+
+    code, status = "AUTH-006", 403
+    cause = Text("您的角色无权执行此操作。", "Your role does not include this.")
+    remedy = Text("请联系管理员。", "Ask an administrator.")
+
+
 class BadMessage(Refusal):
     """Not understood as HTTP: a method that the address has not, a body that does not parse."""
 

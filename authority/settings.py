@@ -26,14 +26,16 @@ class Settings(BaseModel):
     master_key_file: Path = Field(description="32 random bytes, made at the first start; the same for all processes")
     database_url: str
     public_url: str = Field("http://127.0.0.1", description="how clients reach this service; goes into certificates")
-    auto_approve_seconds: float | None = Field(3.0, description="None: only people in the console approve")
-    captcha_seconds: int = 120
-    sms_code_seconds: int = 300
-    sms_resend_seconds: int = Field(60, ge=0)
-    sms_per_hour: int = 20
-    session_hours: int = 12
-    payment_minutes: int = 15
-    closing_hours: float = Field(24.0, ge=0, description="cooling-off time before an account is closed")
+    auto_approve_seconds: float | None = Field(
+        3.0, ge=0, le=604_800, description="None: only people in the console approve"
+    )
+    captcha_seconds: int = Field(120, ge=30, le=3600)
+    sms_code_seconds: int = Field(300, ge=60, le=3600)
+    sms_resend_seconds: int = Field(60, ge=0, le=3600)
+    sms_per_hour: int = Field(20, ge=1, le=1_000_000)
+    session_hours: int = Field(12, ge=1, le=720)
+    payment_minutes: int = Field(15, ge=1, le=1440)
+    closing_hours: float = Field(24.0, ge=0, le=8760, description="cooling-off time before an account is closed")
 
     @property
     def is_sandbox(self) -> bool:

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from authority import audit
+from authority import adjustment, audit
 from authority.accounts import closing, login_keys
 from authority.accounts import models as accounts
 from authority.api import idempotency
 from authority.database import Base
-from authority.orders import invoices
+from authority.orders import catalogue, invoices
 from authority.orders import models as orders
 from authority.pki import models as pki
 from authority.relying_party import models as relying_party
 from authority.tender import models as tender
 from authority.updates import models as updates
-from authority.web import console
+from authority.web.console import staff
 
 __all__ = [
     "Base",
     "accounts",
+    "adjustment",
     "audit",
+    "catalogue",
     "closing",
-    "console",
     "idempotency",
     "invoices",
     "login_keys",
     "orders",
     "pki",
     "relying_party",
+    "staff",
     "tender",
     "updates",
 ]

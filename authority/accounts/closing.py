@@ -20,6 +20,7 @@ from authority.accounts.models import (
     SmsCodeRow,
     TicketRow,
 )
+from authority.adjustment import settings_in_force
 from authority.audit import record
 from authority.database import Base
 from authority.orders.models import OrderRow, SealRow
@@ -50,7 +51,7 @@ def request_closing(service: Service, session: Session, account: AccountRow, now
     existing = closing_of(session, account.id)
     if existing is not None:
         return existing
-    due_at = now + timedelta(hours=service.settings.closing_hours)
+    due_at = now + timedelta(hours=settings_in_force(service, session).closing_hours)
     row = AccountClosingRow(account_id=account.id, requested_at=now, due_at=due_at)
     session.add(row)
     session.flush()

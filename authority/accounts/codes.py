@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.captcha_picture import draw
 from authority.accounts.messages import send_sms
 from authority.accounts.models import CaptchaRow, SmsCodeRow
+from authority.adjustment import settings_in_force
 from authority.database import take_turns
 from authority.problems import TooManyMessages, WrongCaptcha, WrongSmsCode
 from authority.service import Service, new_id
@@ -44,7 +45,7 @@ def new_captcha(service: Service, session: Session, now: datetime) -> tuple[str,
     row = CaptchaRow(
         id=new_id(),
         answer=service.keyring.encrypt("captcha", answer.encode()),
-        expires_at=now + timedelta(seconds=service.settings.captcha_seconds),
+        expires_at=now + timedelta(seconds=settings_in_force(service, session).captcha_seconds),
     )
     session.add(row)
     return row.id, draw(answer)
@@ -86,7 +87,7 @@ def send_sms_code(
     lookup = service.keyring.lookup("phone", phone)
     take_turns(session, f"sms:{lookup}")
     _check_rate(service, session, lookup, now)
-    code = f"{secrets.randbelow(10**6):06}"
+    code, settings = f"{secrets.randbelow(10**6):06}", settings_in_force(service, session)
     session.add(
         SmsCodeRow(
             id=new_id(),
@@ -94,10 +95,10 @@ def send_sms_code(
             purpose=purpose,
             code_lookup=_code_lookup(service, lookup, purpose, code),
             sent_at=now,
-            expires_at=now + timedelta(seconds=service.settings.sms_code_seconds),
+            expires_at=now + timedelta(seconds=settings.sms_code_seconds),
         )
     )
-    minutes = service.settings.sms_code_seconds // 60
+    minutes = settings.sms_code_seconds // 60
     text = (
         f"【{service.settings.name}】您的{_PURPOSE_TEXT[purpose]}验证码是 {code}，{minutes} 分钟内有效，请勿告知他人。"
     )
@@ -129,15 +130,15 @@ def spend_sms_code(
 
 
 def _check_rate(service: Service, session: Session, lookup: str, now: datetime) -> None:
-    hour_ago = now - timedelta(hours=1)
+    settings, hour_ago = settings_in_force(service, session), now - timedelta(hours=1)
     latest, count = session.execute(
         select(func.max(SmsCodeRow.sent_at), func.count()).where(
             SmsCodeRow.phone_lookup == lookup, SmsCodeRow.sent_at > hour_ago
         )
     ).one()
-    if count >= service.settings.sms_per_hour:
+    if count >= settings.sms_per_hour:
         raise TooManyMessages(retry_after=3600)
-    wait = service.settings.sms_resend_seconds - (now - latest).total_seconds() if latest else 0
+    wait = settings.sms_resend_seconds - (now - latest).total_seconds() if latest else 0
     if wait > 0:
         raise TooManyMessages(retry_after=int(wait) + 1)
 

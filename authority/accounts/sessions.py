@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from authority.accounts.codes import SmsPurpose, spend_sms_code
 from authority.accounts.models import AccountRow, PersonRow, SessionRow, TicketRow
+from authority.adjustment import settings_in_force
 from authority.audit import record
 from authority.problems import NotSignedIn, NotValid, PasswordLocked, TicketOutdated, WrongPassword
 from authority.service import Service, masked_name, masked_phone, new_id
@@ -207,7 +208,7 @@ def open_session(service: Service, session: Session, account: AccountRow, device
         account_id=account.id,
         device_id=device_id,
         identity_id=choices[0].id if len(choices) == 1 else None,
-        expires_at=now + timedelta(hours=service.settings.session_hours),
+        expires_at=now + timedelta(hours=settings_in_force(service, session).session_hours),
     )
     session.add(row)
     session.flush()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from authority.accounts import codes, files, login_keys, real_name, sessions
 from authority.accounts.models import SessionRow
+from authority.adjustment import settings_in_force
 from authority.api import schemas
 from authority.api.idempotency import Caller, CallerNow
 from authority.problems import AlreadyVerified, BadFile, NotFound, NotValid
@@ -25,7 +26,7 @@ def new_captcha(caller: CallerNow) -> schemas.Captcha:
 
     def work(session: Session) -> schemas.Captcha:
         captcha_id, png = codes.new_captcha(caller.service, session, caller.now)
-        seconds = caller.service.settings.captcha_seconds
+        seconds = settings_in_force(caller.service, session).captcha_seconds
         return schemas.Captcha(id=captcha_id, image_png=base64.b64encode(png).decode(), expires_in=seconds)
 
     return caller.change(schemas.Captcha, work)
@@ -45,7 +46,7 @@ def send_sms_code(caller: CallerNow, body: schemas.NewSmsCode) -> schemas.SmsCod
             purpose=codes.SmsPurpose(body.purpose),
             now=caller.now,
         )
-        settings = caller.service.settings
+        settings = settings_in_force(caller.service, session)
         return schemas.SmsCodeSent(
             phone_masked=masked_phone(body.phone),
             expires_in=settings.sms_code_seconds,

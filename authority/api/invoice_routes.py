@@ -37,7 +37,7 @@ def list_invoices(
             .offset((page - 1) * _PAGE)
             .limit(_PAGE + 1)
         ).all()
-        items = [_view(order, invoice) for order, invoice in rows[:_PAGE]]
+        items = [_view(session, order, invoice) for order, invoice in rows[:_PAGE]]
     return schemas.Invoices(items=items, next_page=page + 1 if len(rows) > _PAGE else None)
 
 
@@ -52,16 +52,16 @@ def request_invoice(caller: CallerNow, order_id: str) -> schemas.InvoiceView:
         made = select(InvoiceRow).where(InvoiceRow.order_id == order.id)
         if session.scalars(made).first() is None:
             make_invoice(caller.service, session, order, caller.now)
-        return _view(order, session.scalars(made).first())
+        return _view(session, order, session.scalars(made).first())
 
     return caller.change(schemas.InvoiceView, work)
 
 
-def _view(order: OrderRow, invoice: InvoiceRow | None) -> schemas.InvoiceView:
+def _view(session: Session, order: OrderRow, invoice: InvoiceRow | None) -> schemas.InvoiceView:
     return schemas.InvoiceView(
         order_id=order.id,
         order_number=order.number,
-        title=order_view(order).title,
+        title=order_view(session, order).title,
         amount_fen=order.total_fen,
         number=invoice.number if invoice is not None else None,
         issued_at=invoice.created_at if invoice is not None else None,

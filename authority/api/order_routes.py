@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.files import own_file
 from authority.accounts.models import AccountRow, PersonRow
 from authority.api import schemas
-from authority.api.idempotency import Caller, CallerNow
+from authority.api.idempotency import Caller, CallerNow, ServiceNow
 from authority.api.order_views import order_view, payment_view
 from authority.orders import catalogue, delivery
 from authority.orders import service as orders
@@ -32,9 +32,12 @@ _PAGE = 20
 
 
 @router.get("/platforms")
-def list_platforms(query: str = Query("", max_length=50), page: int = Query(1, ge=1, le=1000)) -> schemas.Platforms:
+def list_platforms(
+    service: ServiceNow, query: str = Query("", max_length=50), page: int = Query(1, ge=1, le=1000)
+) -> schemas.Platforms:
     """Trading platforms, searched by name or region."""
-    found = catalogue.platforms(query)
+    with service.store.read() as session:
+        found = catalogue.platforms(session, query)
     chosen = found[(page - 1) * _PAGE : page * _PAGE]
     return schemas.Platforms(
         items=[
@@ -52,10 +55,14 @@ def list_platforms(query: str = Query("", max_length=50), page: int = Query(1, g
 
 @router.get("/quotes")
 def get_quotes(
-    business: str = Query(max_length=40), platform_id: str = Query(max_length=40), ca_id: str = Query(max_length=40)
+    service: ServiceNow,
+    business: str = Query(max_length=40),
+    platform_id: str = Query(max_length=40),
+    ca_id: str = Query(max_length=40),
 ) -> schemas.Quotes:
     """Prices of all validities."""
-    return _quotes(*catalogue.quotes(business, platform_id, ca_id))
+    with service.store.read() as session:
+        return _quotes(*catalogue.quotes(session, business, platform_id, ca_id))
 
 
 def _quotes(options: list[catalogue.Quote], default_years: int) -> schemas.Quotes:
@@ -134,9 +141,8 @@ def list_orders(
     approve_what_is_due(caller.service)
     with caller.service.store.read() as session:
         rows = orders.own_orders(session, caller.account_id(session), state or None, page, _PAGE)
-    return schemas.Orders(
-        items=[order_view(row) for row in rows[:_PAGE]], next_page=page + 1 if len(rows) > _PAGE else None
-    )
+        items = [order_view(session, row) for row in rows[:_PAGE]]
+    return schemas.Orders(items=items, next_page=page + 1 if len(rows) > _PAGE else None)
 
 
 @router.get("/orders/{order_id}")
@@ -144,7 +150,7 @@ def get_order(caller: CallerNow, order_id: str) -> schemas.Order:
     """One order."""
     approve_what_is_due(caller.service)
     with caller.service.store.read() as session:
-        return order_view(orders.own_order(session, caller.account_id(session), order_id))
+        return order_view(session, orders.own_order(session, caller.account_id(session), order_id))
 
 
 @router.get(
@@ -261,7 +267,7 @@ def confirm_installation(caller: CallerNow, order_id: str, body: schemas.Install
 
 
 def _changed(caller: Caller, work: Callable[[Session, str], OrderRow]) -> schemas.Order:
-    return caller.change(schemas.Order, lambda session: order_view(work(session, caller.account_id(session))))
+    return caller.change(schemas.Order, lambda session: order_view(session, work(session, caller.account_id(session))))
 
 
 def form_data(service: Service, session: Session, order: OrderRow, now: datetime) -> FormData:
@@ -280,7 +286,7 @@ def form_data(service: Service, session: Session, order: OrderRow, now: datetime
         id_number=keyring.decrypt("person", person.id_number).decode(),
         phone=keyring.decrypt("phone", account.phone).decode(),
         email=(invoice_data(service, order) or {"email": ""})["email"],
-        platform=catalogue.platform(order.platform_id).name,
+        platform=catalogue.platform(session, order.platform_id).name,
         algorithm=order.key_algorithm.upper(),
         date=now.astimezone() if order.state == OrderState.DRAFT else (order.authorised_at or now).astimezone(),
         signature_png=picture,

@@ -20,9 +20,9 @@ from authority.pki.models import CertificateRow, CertificateStatus
 from authority.service import Service, masked_name
 
 
-def order_view(row: OrderRow) -> schemas.Order:
+def order_view(session: Session, row: OrderRow) -> schemas.Order:
     """An order for its owner."""
-    platform = catalogue.platform(row.platform_id)
+    platform = catalogue.platform(session, row.platform_id)
     state, business = OrderState(row.state), business_of(row.business)
     return schemas.Order.model_validate(
         {
@@ -92,7 +92,7 @@ def _certificate_view(service: Service, session: Session, order: OrderRow, now: 
             "order_id": order.id,
             "subject_name_masked": masked_name(service.keyring.decrypt("person", person.name).decode()),
             "serial_hex": signing.serial_hex,
-            "ca": dict(catalogue.platform(order.platform_id).cas)[order.ca_id],
+            "ca": dict(catalogue.platform(session, order.platform_id).cas)[order.ca_id],
             "algorithm": order.key_algorithm,
             "not_before": signing.not_before,
             "not_after": signing.not_after,

@@ -1,4 +1,4 @@
-"""Trading platforms, CAs and prices."""
+"""Trading platforms, CAs and prices: those that the authority ships with, and what the console made of them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,34 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from sqlalchemy import JSON, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from authority.database import Base
 from authority.problems import NotFound
 
 YEARS = (1, 2, 3, 4, 5)
 
 
+class CatalogueRow(Base):
+    """A platform or the prices of a business as the console changed them, in the form of catalogue.json."""
+
+    __tablename__ = "catalogue_entry"
+
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 @dataclass(frozen=True, slots=True)
 class PlatformView:
-    """A trading platform and the CAs that it accepts."""
+    """A trading platform and the CAs that it accepts; one that is not offered is named by its old orders only."""
 
     id: str
     name: str
     region: str
     cas: tuple[tuple[str, str], ...]
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +62,47 @@ def agreement_version() -> str:
     return str(_data()["agreement_version"])
 
 
-def platforms(query: str = "") -> list[PlatformView]:
-    """Platforms whose name or region holds the query."""
-    names = {ca["id"]: ca["name"] for ca in _data()["cas"]}
-    views = [
-        PlatformView(item["id"], item["name"], item["region"], tuple((ca, names[ca]) for ca in item["cas"]))
-        for item in _data()["platforms"]
+def ca_names() -> dict[str, str]:
+    """The names of the CAs by their ids."""
+    return {ca["id"]: ca["name"] for ca in _data()["cas"]}
+
+
+def all_platforms(session: Session) -> list[PlatformView]:
+    """Every platform, the shipped ones first."""
+    entries = {item["id"]: item for item in _data()["platforms"]} | _entries(session, "platform")
+    names = ca_names()
+    return [
+        PlatformView(
+            id, item["name"], item["region"], tuple((ca, names[ca]) for ca in item["cas"]), item.get("offered", True)
+        )
+        for id, item in entries.items()
     ]
-    return [view for view in views if query.strip() in view.name or query.strip() in view.region]
 
 
-def platform(platform_id: str) -> PlatformView:
-    """One platform, or `NotFound`."""
-    for view in platforms():
+def platforms(session: Session, query: str = "") -> list[PlatformView]:
+    """The offered platforms whose name or region holds the query."""
+    wanted = query.strip()
+    return [view for view in all_platforms(session) if view.offered and (wanted in view.name or wanted in view.region)]
+
+
+def platform(session: Session, platform_id: str) -> PlatformView:
+    """One platform, offered or not, or `NotFound`."""
+    for view in all_platforms(session):
         if view.id == platform_id:
             return view
     raise NotFound
 
 
-def quotes(business: str, platform_id: str, ca_id: str) -> tuple[list[Quote], int]:
+def price_tables(session: Session) -> dict[str, dict[str, Any]]:
+    """The prices of every business that costs something, in the form of catalogue.json."""
+    tables: dict[str, dict[str, Any]] = _data()["prices"]
+    return tables | _entries(session, "price")
+
+
+def quotes(session: Session, business: str, platform_id: str, ca_id: str) -> tuple[list[Quote], int]:
     """A quote for each validity and the validity that is offered first."""
-    table = _data()["prices"].get(business)
-    if table is None or ca_id not in dict(platform(platform_id).cas):
+    table, chosen = price_tables(session).get(business), platform(session, platform_id)
+    if table is None or not chosen.offered or ca_id not in dict(chosen.cas):
         raise NotFound
     return [_quote(table, ca_id, years) for years in YEARS], table["default_years"]
 
@@ -78,13 +112,18 @@ def free_quote(business: str, years: int) -> Quote | None:
     return None if business in _data()["prices"] else Quote(years, ())
 
 
-def quote(business: str, platform_id: str, ca_id: str, years: int) -> Quote:
+def quote(session: Session, business: str, platform_id: str, ca_id: str, years: int) -> Quote:
     """The quote of one validity, or `NotFound`."""
-    options, _ = quotes(business, platform_id, ca_id)
+    options, _ = quotes(session, business, platform_id, ca_id)
     for option in options:
         if option.years == years:
             return option
     raise NotFound
+
+
+def _entries(session: Session, kind: str) -> dict[str, dict[str, Any]]:
+    rows = session.execute(select(CatalogueRow.id, CatalogueRow.value).where(CatalogueRow.kind == kind))
+    return dict(rows.tuples().all())
 
 
 def _quote(table: dict[str, Any], ca_id: str, years: int) -> Quote:

@@ -71,7 +71,7 @@ def quotes_about(
     free = catalogue.free_quote(business.id, origin.years)
     if free is not None:
         return [free], free.years
-    return catalogue.quotes(business.id, origin.platform_id, origin.ca_id)
+    return catalogue.quotes(session, business.id, origin.platform_id, origin.ca_id)
 
 
 def allowed(row: CertificateRow, now: datetime) -> list[str]:

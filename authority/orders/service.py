@@ -14,6 +14,7 @@ from authority.accounts.codes import SmsPurpose, spend_sms_code
 from authority.accounts.files import own_file
 from authority.accounts.messages import notify
 from authority.accounts.models import AccountRow, PersonRow
+from authority.adjustment import settings_in_force
 from authority.audit import record
 from authority.orders import catalogue
 from authority.orders.businesses import OldPair, business_of
@@ -55,7 +56,7 @@ def create_order(
         raise NotVerified
     if agreement_version != catalogue.agreement_version():
         raise NotValid(field="协议版本")
-    price = catalogue.free_quote(business, years) or catalogue.quote(business, platform_id, ca_id, years)
+    price = catalogue.free_quote(business, years) or catalogue.quote(session, business, platform_id, ca_id, years)
     order = OrderRow(
         id=new_id(),
         number=f"{now:%Y%m%d}{secrets.randbelow(10**10):010}",
@@ -148,7 +149,7 @@ def authorise(
     order.state = after(OrderState(order.state), event)
     order.authorised_at = now
     if event is OrderEvent.SUBMIT:
-        _let_approve(service, order, now)
+        _let_approve(service, session, order, now)
     return _changed(session, now, order, "order.authorised")
 
 
@@ -184,7 +185,7 @@ def start_payment(
         channel=channel,
         state="pending",
         amount_fen=order.total_fen,
-        expires_at=now + timedelta(minutes=service.settings.payment_minutes),
+        expires_at=now + timedelta(minutes=settings_in_force(service, session).payment_minutes),
         created_at=now,
     )
     session.add(payment)
@@ -212,7 +213,7 @@ def settle_payment(service: Service, session: Session, payment_id: str, paid: bo
         return payment
     order.state = after(OrderState(order.state), OrderEvent.PAY)
     payment.state, order.paid_at = "paid", now
-    _let_approve(service, order, now)
+    _let_approve(service, session, order, now)
     _changed(session, now, order, "payment.paid", {"payment": payment.id})
     make_invoice(service, session, order, now)
     return payment
@@ -278,9 +279,10 @@ def approve_due(session: Session, now: datetime) -> int:
     return approved
 
 
-def _let_approve(service: Service, order: OrderRow, now: datetime) -> None:
-    if service.settings.auto_approve_seconds is not None:
-        order.approve_due_at = now + timedelta(seconds=service.settings.auto_approve_seconds)
+def _let_approve(service: Service, session: Session, order: OrderRow, now: datetime) -> None:
+    seconds = settings_in_force(service, session).auto_approve_seconds
+    if seconds is not None:
+        order.approve_due_at = now + timedelta(seconds=seconds)
 
 
 def _draft(session: Session, account_id: str, order_id: str) -> OrderRow:

@@ -1,0 +1,77 @@
+"""Signing in and out of the console, and one's own password."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+
+from authority.api.idempotency import ServiceNow
+from authority.problems import NotValid
+from authority.web.console import desk, staff
+from authority.web.console.desk import Clerk, ClerkActs
+
+router = APIRouter(prefix="/console")
+
+
+@router.get("/style.css", response_class=Response)
+def style() -> Response:
+    """How the pages look."""
+    return Response(_style(), media_type="text/css")
+
+
+@cache
+def _style() -> str:
+    return files("authority.web.console").joinpath("style.css").read_text("utf-8")
+
+
+@router.get("/login", response_class=HTMLResponse)
+def login_page(service: ServiceNow) -> HTMLResponse:
+    """The sign-in page."""
+    return desk.visitor_page(service, "login.html", wrong=False, name="")
+
+
+@router.post("/login", response_class=HTMLResponse)
+def login(
+    service: ServiceNow, name: Annotated[str, Form(max_length=40)], password: Annotated[str, Form(max_length=64)]
+) -> Response:
+    """Sign in."""
+    with service.store.write() as session:
+        clerk = staff.sign_in(session, name.strip(), password, service.clock())
+    if clerk is None:
+        return desk.visitor_page(service, "login.html", 401, wrong=True, name=name)
+    return desk.open_session(service, clerk, service.clock())
+
+
+@router.post("/logout", response_class=RedirectResponse)
+def logout(clerk: ClerkActs) -> Response:
+    """Sign out."""
+    with clerk.service.store.write() as session:
+        clerk.note(session, "console.closed", "console")
+    return desk.end_session()
+
+
+@router.get("/password", response_class=HTMLResponse)
+def password_page(clerk: Clerk) -> HTMLResponse:
+    """One's own password."""
+    return clerk.page("password.html", "", refused="")
+
+
+@router.post("/password", response_class=HTMLResponse)
+def change_password(
+    clerk: ClerkActs, old: Annotated[str, Form(max_length=64)], new: Annotated[str, Form(max_length=64)]
+) -> Response:
+    """Change one's own password; signs out everywhere."""
+    with clerk.service.store.write() as session:
+        right = staff.sign_in(session, clerk.name, old, clerk.now) is not None
+    if not right:
+        return clerk.page("password.html", "", 422, refused="原密码不正确。")
+    try:
+        with clerk.service.store.write() as session:
+            staff.set_password(session, clerk.name, new, clerk.actor, clerk.now)
+    except NotValid:
+        return clerk.page("password.html", "", 422, refused=f"新密码至少 {staff.MIN_PASSWORD} 位。")
+    return desk.end_session()

@@ -1,0 +1,11 @@
+"""All pages of the console in one router; they are not part of the API that clients use."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from authority.web.console import adjusting, entry, offers, oversight, people, review
+
+router = APIRouter(tags=["console"], include_in_schema=False)
+for part in (entry, review, people, offers, adjusting, oversight):
+    router.include_router(part.router)

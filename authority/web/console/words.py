@@ -1,0 +1,65 @@
+"""What the console calls states, actions and channels."""
+
+from __future__ import annotations
+
+from authority.orders.states import OrderState
+
+STATES = {
+    OrderState.DRAFT: "填写中",
+    OrderState.PENDING_PAYMENT: "待支付",
+    OrderState.REVIEWING: "审核中",
+    OrderState.REJECTED: "审核不通过",
+    OrderState.APPROVED: "待安装",
+    OrderState.ISSUED: "安装中",
+    OrderState.INSTALLED: "已安装",
+    OrderState.FINISHED: "已完成",
+    OrderState.CANCELLED: "已取消",
+}
+CHANNELS = {"wechat": "微信支付", "alipay": "支付宝", "bank": "银行转账"}
+PAYMENT_STATES = {
+    "pending": "待支付",
+    "paid": "已支付",
+    "failed": "失败",
+    "expired": "已超时",
+}
+CERTIFICATE_STATES = {"good": "有效", "hold": "待安装", "revoked": "已注销", "expired": "已过期"}
+REVOCATION_REASONS = {
+    "key_compromise": "密钥泄露或设备遗失",
+    "affiliation_changed": "证书信息已变更",
+    "cessation_of_operation": "不再使用",
+    "privilege_withdrawn": "违反协议或资料不实",
+}
+REJECT_REASONS = (
+    "身份证照片不清晰，请重新上传",
+    "手写签名不清晰或与姓名不一致",
+    "申请表信息与证件不一致",
+    "证件已过有效期",
+)
+ACTIONS = {
+    "order.created": "创建订单",
+    "order.signed": "在线签署",
+    "order.invoice_set": "填写开票信息",
+    "order.authorised": "申请人授权",
+    "order.approved": "审核通过",
+    "order.rejected": "审核不通过",
+    "order.cancelled": "取消订单",
+    "payment.started": "发起支付",
+    "payment.paid": "支付成功",
+    "payment.failed": "支付失败",
+    "payment.expired": "支付超时",
+    "invoice.made": "开具发票",
+    "certificate.issued": "签发证书",
+    "certificate.installed": "安装证书",
+    "certificate.revoked": "注销证书",
+}
+
+
+def actor_title(actor: str) -> str:
+    """Who did something, for people."""
+    kind, _, name = actor.partition(":")
+    return {"account": "申请人", "clerk": f"审核员 {name}", "automatic": "自动审核", "system": "系统"}.get(kind, actor)
+
+
+def yuan(fen: int) -> str:
+    """`400.00`."""
+    return f"{fen / 100:.2f}"
