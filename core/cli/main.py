@@ -62,6 +62,10 @@ def _dispatch(arguments: list[str], services: Services) -> int:
         app.callback()(lambda: None)
         add_diagnose(app, lambda: services)
         return _run(app, arguments)
+    if name == "skf":
+        from core.cli.skf import build_skf
+
+        return _run(build_skf(), arguments[1:])
     groups = [group for _, group in services.plugins.collect("commands")]
     if name in ("help", "--help", "-h"):
         return _help([command for group in groups for command in group.commands or (group.name,)])
@@ -97,7 +101,7 @@ def _authority(arguments: list[str], data_dir: Path | None) -> int:
 
 
 def _help(commands: list[str]) -> int:
-    names = sorted({*commands, "authority", "credentials", "demo", "diagnose", "media", "plugins", "run"})
+    names = sorted({*commands, "authority", "credentials", "demo", "diagnose", "media", "plugins", "run", "skf"})
     print("secure-client [--data-dir DIR] [--server URL] [--developer-mode] [--kiosk] [COMMAND]")
     print("COMMAND: " + " ".join(names))
     return EXIT_OK

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PCSCD = "/run/pcscd/pcscd.comm"
 _PROBE_SECONDS = 10.0
+PROBE_PKCS11, PROBE_SKF = "core.diagnostics.probe_pkcs11", "core.diagnostics.probe_skf"
 
 
 class SmartCardServiceCheck(Check):
@@ -136,7 +137,7 @@ class DriversCheck(Check):
                 Text("没有找到 USBKey 或智能卡的驱动。", "No driver for USB keys or smart cards was found."),
                 Text("如需使用 USBKey，请安装发证机构提供的驱动。", "To use a USB key install its driver."),
             )
-        told = await asyncio.gather(*(asyncio.to_thread(_probe, *driver) for driver in drivers))
+        told = await asyncio.gather(*(asyncio.to_thread(probe, *driver) for driver in drivers))
         names = [path.name for _, path in drivers]
         details = {
             name: answer.get("error") or (_slots(answer) if "slots" in answer else _devices(answer))
@@ -155,17 +156,17 @@ class DriversCheck(Check):
         return Finding(Outcome.OK, Text(f"找到 {count} 个驱动。", f"{count} drivers were found."), details=details)
 
     def _find(self) -> list[tuple[str, Path]]:
-        modules = (("core.diagnostics.probe_pkcs11", path) for path in self._find_modules())
-        libraries = (("core.diagnostics.probe_skf", path) for path in self._find_skf())
+        modules = ((PROBE_PKCS11, path) for path in self._find_modules())
+        libraries = ((PROBE_SKF, path) for path in self._find_skf())
         return [*modules, *libraries]
 
 
-def _probe(program: str, driver: Path) -> dict[str, Any]:
+def probe(program: str, driver: Path, *arguments: str) -> dict[str, Any]:
     """What a driver says of itself and its tokens; `error` when it cannot be loaded, hangs or crashes.
 
     A process of its own, because a broken driver takes its process down with it.
     """
-    command = [sys.executable, "-m", program, str(driver)]
+    command = [sys.executable, "-m", program, str(driver), *arguments]
     root = Path(__file__).resolve().parents[2]
     try:
         told = subprocess.run(command, capture_output=True, timeout=_PROBE_SECONDS, cwd=root, check=False)

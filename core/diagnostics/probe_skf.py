@@ -8,16 +8,22 @@ from contextlib import suppress
 from pathlib import Path
 
 
-def main(path: str) -> int:
-    """Print the library's profile and its devices; the exit code is 1 when it cannot be used."""
+def main(path: str, like: str = "") -> int:
+    """Print the library's profile and its devices; the exit code is 1 when it cannot be used.
+
+    Args:
+        path: the library.
+        like: id of the profile to use; empty for the one that is configured for the library.
+    """
     from core.devices.skf.device import SkfDevice
-    from core.devices.skf.discovery import find_libraries
+    from core.devices.skf.discovery import find_libraries, profile_like
     from core.devices.skf.failures import SkfReturn
     from core.devices.skf.library import SkfLibrary
     from core.devices.skf.profile import STANDARD
     from core.errors import AppError
 
-    library = SkfLibrary(Path(path), find_libraries().get(Path(path), STANDARD))
+    profile = profile_like(like) if like else find_libraries().get(Path(path), STANDARD)
+    library = SkfLibrary(Path(path), profile)
     devices = []
     try:
         library.load()
@@ -40,4 +46,4 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -78,14 +78,19 @@ class SkfProfile:
 STANDARD = SkfProfile("standard")
 
 
-def parse_profiles(text: str) -> tuple[SkfProfile, ...]:
+def parse_profiles(text: str, known: Iterable[SkfProfile] = ()) -> tuple[SkfProfile, ...]:
     """Profiles from TOML: an array `profile` of tables with the attributes of `SkfProfile`.
+
+    Args:
+        text: the TOML.
+        known: profiles whose ids may stand under `like`: what a table does not say is taken from there.
 
     Raises:
         BadStructure: not such a text; nothing of it is used.
     """
+    bases = {profile.id: profile for profile in (STANDARD, *known)}
     try:
-        return tuple(_profile(table) for table in tomllib.loads(text)["profile"])
+        return tuple(_profile(table, bases) for table in tomllib.loads(text)["profile"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, LookupError) as error:
         raise BadStructure(what="SKF profile") from error
 
@@ -96,8 +101,9 @@ def shipped_profiles() -> tuple[SkfProfile, ...]:
     return parse_profiles(Path(__file__).with_name("profiles.toml").read_text(encoding="utf-8"))
 
 
-def _profile(table: dict[str, Any]) -> SkfProfile:
+def _profile(table: dict[str, Any], bases: Mapping[str, SkfProfile]) -> SkfProfile:
     fields = dict(table)
+    base = bases[fields.pop("like", STANDARD.id)]
     fields["libraries"] = {platform: tuple(paths) for platform, paths in fields.get("libraries", {}).items()}
     if "numbers" in fields:
         fields["numbers"] = Side(fields["numbers"])
@@ -105,7 +111,9 @@ def _profile(table: dict[str, Any]) -> SkfProfile:
         if name in fields:
             asked = dict(fields[name])
             fields[name] = Decrypt(asked["function"], KeyFlag(asked.get("key_flag", KeyFlag.NONE)))
-    profile = SkfProfile(**fields)
+    if "id" not in fields:
+        raise ValueError("id")
+    profile = replace(base, **fields)
     "".encode(profile.names)
     if profile.pack not in (0, 1) or profile.ulong_bytes not in (4, 8) or profile.edition not in (2012, 2023):
         raise ValueError(profile.id)

@@ -6,9 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from authority.service import Service
+from core.cli.skf import build_skf
 from core.crypto.algorithms import KeyAlgorithm
+from core.devices.skf import find_libraries
+from core.devices.skf.errors import NotASkfLibrary, UnknownProfile
 from tests.authority.server import AuthorityProcess
 from tests.core.cli.test_sign import OK, Shell
 from tests.core.pdf.documents import plain_pdf
@@ -47,3 +51,24 @@ def test_a_file_is_signed_with_sm2_on_an_skf_token(shell: Shell) -> None:
     verified = shell.run("verify", "out.pdf", "--json")
     assert verified.returncode == OK, verified.stderr
     assert json.loads(verified.stdout)["all_valid"]
+
+
+def test_a_library_is_chosen_after_it_was_tried(
+    soft_skf: SoftSkf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    soft_skf.insert()
+    app, nothing = build_skf(), tmp_path / "libnothing.so"
+    nothing.write_bytes(b"not a library")
+    for arguments, meaning in (
+        (["add", str(nothing)], NotASkfLibrary),
+        (["add", str(soft_skf.library), "--like", "nobody"], UnknownProfile),
+    ):
+        assert type(CliRunner().invoke(app, arguments).exception) is meaning
+    assert json.loads(CliRunner().invoke(app, ["--json"]).stdout) == []
+    added = CliRunner().invoke(app, ["add", str(soft_skf.library), "--like", "longmai-gm3000"])
+    assert added.exit_code == 0, added.output
+    assert "软件厂商" in added.stdout
+    (row,) = json.loads(CliRunner().invoke(app, ["--json"]).stdout)
+    assert row == {"profile": "chosen-libsoftskf", "library": str(soft_skf.library)}
+    assert find_libraries()[soft_skf.library].name == "龙脉 mToken GM3000"
