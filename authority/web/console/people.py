@@ -80,7 +80,7 @@ def certificates(
         .where(CertificateRow.usage == "sign")
     )
     if serial.strip():
-        search = search.where(CertificateRow.serial_hex.startswith(serial.strip().lower(), autoescape=True))
+        search = search.where(CertificateRow.serial_hex.startswith(serial.strip().upper(), autoescape=True))
     newest = (CertificateRow.not_before.desc(), CertificateRow.id)
     search = search.order_by(*newest).offset((page - 1) * _PAGE).limit(_PAGE + 1)
     with clerk.service.store.read() as session:

@@ -51,6 +51,22 @@ ACTIONS = {
     "certificate.issued": "签发证书",
     "certificate.installed": "安装证书",
     "certificate.revoked": "注销证书",
+    "account.registered": "注册账号",
+    "account.password_set": "设置密码",
+    "account.closed": "注销账号",
+    "session.opened": "登录",
+    "person.verified": "实名认证",
+    "person.viewed": "查看用户",
+    "order.viewed": "查看订单",
+    "console.opened": "登录后台",
+    "console.refused": "登录后台失败",
+    "console.closed": "退出后台",
+    "setting.changed": "修改设置",
+    "price.changed": "修改价格",
+    "platform.changed": "修改交易平台",
+    "clerk.added": "添加人员",
+    "clerk.changed": "修改人员",
+    "clerk.password_set": "重置后台密码",
 }
 
 
