@@ -24,6 +24,13 @@ def roots(service: ServiceNow) -> Response:
     return Response(body, media_type="application/x-pem-file")
 
 
+@router.get("/issuers.pem", response_class=Response)
+def issuers(service: ServiceNow) -> Response:
+    """All issuing CAs: certificates of services name no place where their issuer lies."""
+    body = b"".join(identity.certificate.to_pem() for identity in service.hierarchy.issuers())
+    return Response(body, media_type="application/x-pem-file")
+
+
 @router.get("/ca/{ca_id}.cer", response_class=Response)
 def issuer(service: ServiceNow, ca_id: str) -> Response:
     """An issuing CA's certificate, DER."""

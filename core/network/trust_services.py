@@ -30,12 +30,11 @@ class TrustServices:
 
     async def roots(self) -> tuple[Certificate, ...]:
         """The authority's trust anchors; none without a connection."""
-        try:
-            pem = await self.authority.fetch_bytes("/pki/roots.pem")
-            parts = [part + _PEM_END for part in pem.split(_PEM_END) if part.strip()]
-            return tuple(Certificate.from_bytes(part) for part in parts)
-        except AppError:
-            return ()
+        return await self._certificates("/pki/roots.pem")
+
+    async def issuers(self) -> tuple[Certificate, ...]:
+        """The authority's issuing CAs; none without a connection."""
+        return await self._certificates("/pki/issuers.pem")
 
     async def chain(self, certificate: Certificate, known: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
         """The issuers of a certificate, nearest first, from those that are known and those that the authority has."""
@@ -96,6 +95,14 @@ class TrustServices:
         request = await asyncio.to_thread(probe_request, digest)
         answer = await self.timestamp(request)
         await asyncio.to_thread(check_timestamp_answer, answer, request)
+
+    async def _certificates(self, path: str) -> tuple[Certificate, ...]:
+        try:
+            pem = await self.authority.fetch_bytes(path)
+            parts = [part + _PEM_END for part in pem.split(_PEM_END) if part.strip()]
+            return tuple(Certificate.from_bytes(part) for part in parts)
+        except AppError:
+            return ()
 
     async def _issuer(self, certificate: Certificate) -> Certificate | None:
         for url in certificate.issuer_urls:

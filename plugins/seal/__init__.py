@@ -7,7 +7,15 @@ from collections.abc import Awaitable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.plugin.api import PersonalDataItem, PluginContext, Tile, ToolbarAction, hookimpl
+from core.plugin.api import (
+    DroppedFile,
+    OpenPage,
+    PersonalDataItem,
+    PluginContext,
+    Tile,
+    ToolbarAction,
+    hookimpl,
+)
 
 if TYPE_CHECKING:
     from core.ui.page import PageContext, PageSpec
@@ -41,8 +49,17 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 
         return SealsViewModel(page, context.credentials.seals, _service(context))
 
-    qml = Path(__file__).parent / "qml" / "SealsPage.qml"
-    return (PageSpec("seal.home", QT_TRANSLATE_NOOP("Pages", "我的印章"), qml, seals),)
+    def inspection(page: PageContext) -> ViewModel:
+        from core.network.trust_services import TrustServices
+        from plugins.seal.inspection_view_model import SealInspectionViewModel
+
+        return SealInspectionViewModel(page, TrustServices(context.authority), _service(context))
+
+    qml = Path(__file__).parent / "qml"
+    return (
+        PageSpec("seal.home", QT_TRANSLATE_NOOP("Pages", "我的印章"), qml / "SealsPage.qml", seals),
+        PageSpec("seal.inspection", QT_TRANSLATE_NOOP("Pages", "印章信息"), qml / "SealInspectionPage.qml", inspection),
+    )
 
 
 @hookimpl
@@ -60,6 +77,14 @@ def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
     from core.ui.language import QT_TRANSLATE_NOOP
 
     return (ToolbarAction("legacy_token.home", "seal.home", QT_TRANSLATE_NOOP("Tiles", "电子签章"), "seal", 30),)
+
+
+@hookimpl
+def handle_file(context: PluginContext, file: DroppedFile) -> OpenPage | None:
+    """A dropped seal file is looked into."""
+    if file.path.suffix.lower() != ".esl":
+        return None
+    return OpenPage("seal.inspection", {"path": file.path})
 
 
 @hookimpl

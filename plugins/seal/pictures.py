@@ -43,14 +43,23 @@ def read_picture(path: Path, *, white_transparent: bool) -> SealPicture:
     Raises:
         FileNotAccessible, PictureNotUsable.
     """
-    from PIL import Image, ImageChops, ImageOps
-
     try:
         if path.stat().st_size > _MAX_FILE:
             raise PictureNotUsable
         content = path.read_bytes()
     except OSError as error:
         raise FileNotAccessible(name=path.name) from error
+    return convert_picture(content, white_transparent=white_transparent)
+
+
+def convert_picture(content: bytes, *, white_transparent: bool) -> SealPicture:
+    """Convert the content of a PNG or JPEG file. Blocks: call it in a worker thread.
+
+    Raises:
+        PictureNotUsable: another kind of file, too large, or nothing on it.
+    """
+    from PIL import Image, ImageChops, ImageOps
+
     try:
         with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
             if opened.width * opened.height > _MAX_PIXELS:

@@ -32,6 +32,7 @@ class SealRow:
     validity: str
     valid: bool
     own: bool
+    electronic: bool
 
 
 @QmlElement
@@ -57,6 +58,18 @@ class SealsViewModel(ViewModel):
         path = Path(file.toLocalFile())
         await self._own.add(path, path.stem[:30], white_transparent=self.whiteTransparent)
         self.page.dialogs.toast(QCoreApplication.translate("Seals", "印章图片已导入"), ToastKind.SUCCESS)
+
+    @slot(str)
+    def inspect(self, seal_id: str) -> None:
+        """[查看印章信息]."""
+        for seal in self._registry.seals():
+            if seal.id == seal_id:
+                self.page.navigator.push("seal.inspection", {"seal": seal.electronic_seal})
+
+    @slot()
+    def openFile(self) -> None:
+        """[查看和验证印章文件]."""
+        self.page.navigator.push("seal.inspection")
 
     @slot(str)
     async def remove(self, seal_id: str) -> None:
@@ -90,6 +103,7 @@ class SealsViewModel(ViewModel):
             validity,
             seal.valid_at(now),
             seal.id.startswith("own:"),
+            bool(seal.electronic_seal),
         )
 
     def _picture(self, seal: Seal) -> str:

@@ -259,6 +259,66 @@
         <source>介质已解锁，新 PIN 已生效</source>
         <translation>The medium is unlocked; the new PIN is in force</translation>
     </message>
+    <message>
+        <source>印章已导入</source>
+        <translation>Seal imported</translation>
+    </message>
+    <message>
+        <source>印章有效</source>
+        <translation>The seal is valid</translation>
+    </message>
+    <message>
+        <source>印章被篡改</source>
+        <translation>The seal was altered</translation>
+    </message>
+    <message>
+        <source>制章机构不受信任</source>
+        <translation>The seal’s maker is not trusted</translation>
+    </message>
+    <message>
+        <source>不在有效期</source>
+        <translation>Not in force</translation>
+    </message>
+    <message>
+        <source>单位印章</source>
+        <translation>Seal of an organisation</translation>
+    </message>
+    <message>
+        <source>个人印章</source>
+        <translation>Seal of a person</translation>
+    </message>
+    <message>
+        <source>印章编码</source>
+        <translation>Seal number</translation>
+    </message>
+    <message>
+        <source>类型</source>
+        <translation>Kind</translation>
+    </message>
+    <message>
+        <source>制作时间</source>
+        <translation>Made at</translation>
+    </message>
+    <message>
+        <source>制章者</source>
+        <translation>Made by</translation>
+    </message>
+    <message>
+        <source>厂商标识</source>
+        <translation>Vendor</translation>
+    </message>
+    <message>
+        <source>印章图片</source>
+        <translation>Picture</translation>
+    </message>
+    <message>
+        <source>数据格式</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>GB/T 38540，版本 %1</source>
+        <translation>GB/T 38540, version %1</translation>
+    </message>
 </context>
 <context>
     <name>AboutPage</name>
@@ -1821,6 +1881,10 @@
         <translation>My seals</translation>
     </message>
     <message>
+        <source>印章信息</source>
+        <translation>Seal</translation>
+    </message>
+    <message>
         <source>隐私策略摘要</source>
         <translation>Privacy summary</translation>
     </message>
@@ -2693,6 +2757,33 @@
     </message>
 </context>
 <context>
+    <name>SealInspectionPage</name>
+    <message>
+        <source>此印章的图片格式无法显示。</source>
+        <translation>The picture of this seal is in a form that cannot be shown.</translation>
+    </message>
+    <message>
+        <source>可使用此印章的证书</source>
+        <translation>Certificates that may use this seal</translation>
+    </message>
+    <message>
+        <source>导入到我的印章</source>
+        <translation>Import into My seals</translation>
+    </message>
+    <message>
+        <source>查看另一个印章文件</source>
+        <translation>Look into another seal file</translation>
+    </message>
+    <message>
+        <source>将 .esl 印章文件拖到这里，或点击选择</source>
+        <translation>Drop a seal file (.esl) here, or click to choose</translation>
+    </message>
+    <message>
+        <source>电子印章 (*.esl)</source>
+        <translation>Electronic seals (*.esl)</translation>
+    </message>
+</context>
+<context>
     <name>Seals</name>
     <message>
         <source>印章图片已导入</source>
@@ -2718,8 +2809,16 @@
         <translation>Not valid now</translation>
     </message>
     <message>
+        <source>查看印章信息</source>
+        <translation>Look into the seal</translation>
+    </message>
+    <message>
         <source>删除</source>
         <translation>Delete</translation>
+    </message>
+    <message>
+        <source>查看和验证印章文件</source>
+        <translation>Look into and verify a seal file</translation>
     </message>
     <message>
         <source>导入签名图片</source>

@@ -32,6 +32,7 @@ AppPage {
             required property string validity
             required property bool valid
             required property bool own
+            required property bool electronic
 
             objectName: "seal" + index
 
@@ -64,6 +65,13 @@ AppPage {
                     kind: "danger"
                 }
                 IconButton {
+                    objectName: "inspect" + card.index
+                    visible: card.electronic
+                    iconName: "search"
+                    text: qsTr("查看印章信息")
+                    onClicked: page.vm.inspect(card.sealId)
+                }
+                IconButton {
                     objectName: "remove" + card.index
                     visible: card.own
                     iconName: "trash"
@@ -72,6 +80,13 @@ AppPage {
                 }
             }
         }
+    }
+    AppButton {
+        objectName: "openSealFile"
+        kind: "secondary"
+        iconName: "seal"
+        text: qsTr("查看和验证印章文件")
+        onClicked: page.vm.openFile()
     }
     SectionHeader { text: qsTr("导入签名图片") }
     AppCheckBox {

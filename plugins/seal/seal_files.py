@@ -1,0 +1,93 @@
+"""Electronic seals in files (.esl): what they say, and whether to believe it (GB/T 38540-2020 §7.2)."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from core.crypto.certificates import Certificate
+from core.crypto.errors import CertificateNotTrusted, CertificateOutOfDate, SealNotValid, SignatureInvalid
+from core.crypto.seal import ElectronicSeal, parse_seal
+from core.errors import AppError, FileNotAccessible, Text
+from core.network.trust_services import TrustServices
+
+_LONGEST = 5 << 20  # bytes
+
+
+class NotASeal(AppError):
+    """A file that is no electronic seal."""
+
+    code = "SEAL-002"
+    cause = Text("“{name}”不是电子印章文件。", "“{name}” is not an electronic seal.")
+    remedy = Text("请选择扩展名为 .esl 的印章文件。", "Choose a seal file (.esl).")
+
+
+class SealVerdict(StrEnum):
+    """The one-word answer for a seal."""
+
+    VALID = "valid"
+    CHANGED = "changed"
+    UNTRUSTED = "untrusted"
+    NOT_IN_FORCE = "not_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class SealReport:
+    """What is known of a seal.
+
+    Attributes:
+        seal: what it says.
+        verdict: whether to believe it, now.
+        root: name of the trusted root of its maker; empty when there is none.
+    """
+
+    seal: ElectronicSeal
+    verdict: SealVerdict
+    root: str
+
+
+def read_seal(path: Path) -> ElectronicSeal:
+    """Read a seal file. Blocks: call it in a worker thread.
+
+    Raises:
+        FileNotAccessible, NotASeal.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LONGEST + 1)
+    except OSError as error:
+        raise FileNotAccessible(name=path.name) from error
+    try:
+        if len(content) > _LONGEST:
+            raise NotASeal(name=path.name)
+        return parse_seal(content)
+    except AppError as error:
+        raise NotASeal(name=path.name) from error
+
+
+async def judge_seal(seal: ElectronicSeal, services: TrustServices, now: datetime) -> SealReport:
+    """Verify a seal with the authority's roots; without a connection no maker is trusted."""
+    roots = await services.roots()
+    chain = await services.chain(seal.made.certificate, (*await services.issuers(), *roots))
+    verdict = await asyncio.to_thread(_verdict, seal, chain, roots, now)
+    trusted = verdict in (SealVerdict.VALID, SealVerdict.NOT_IN_FORCE)
+    return SealReport(seal, verdict, chain[-1].subject_name if trusted and chain else "")
+
+
+def _verdict(
+    seal: ElectronicSeal, chain: tuple[Certificate, ...], roots: tuple[Certificate, ...], now: datetime
+) -> SealVerdict:
+    from core.crypto.seal_validation import SealTrust, verify_seal
+
+    try:
+        verify_seal(seal, SealTrust(roots, chain), now)
+    except SignatureInvalid:
+        return SealVerdict.CHANGED
+    except (CertificateNotTrusted, CertificateOutOfDate):
+        return SealVerdict.UNTRUSTED
+    except SealNotValid:
+        return SealVerdict.NOT_IN_FORCE
+    return SealVerdict.VALID
