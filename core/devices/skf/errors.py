@@ -12,10 +12,6 @@ class UnknownProfile(AppError):
     cause = Text("没有名为“{name}”的驱动配置。", "There is no driver profile {name}.")
     remedy = Text("可用的配置：{known}。", "The profiles are: {known}.")
 
-    def remedy_in(self, language: str) -> str:
-        """The remedy with the ids that there are."""
-        return self._fill(self.remedy.in_language(language))
-
 
 class NotASkfLibrary(AppError):
     """A file that is no SKF library, or one that fails when it is loaded."""
