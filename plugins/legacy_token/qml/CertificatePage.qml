@@ -18,7 +18,6 @@ AppPage {
         page.kind = kind
         saving.defaultSuffix = suffix
         saving.selectedFile = StandardPaths.writableLocation(StandardPaths.DocumentsLocation) + "/" + page.vm.fileName + "." + suffix
-        saving.selectedFile = StandardFiles.inDocuments(page.vm.fileName + "." + suffix)
         saving.open()
     }
 
