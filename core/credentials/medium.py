@@ -200,6 +200,11 @@ class Medium(ABC):
         """
         raise OperationNotSupported(what="unblock PIN")
 
+    @property
+    def new_keys(self) -> tuple[KeyAlgorithm, ...]:
+        """Algorithms of keys that can be made here and take what the authority delivers; the preferred one first."""
+        return ()
+
     async def create_key(self, algorithm: KeyAlgorithm) -> NewKey:
         """Make a signing key on the medium. It signs at once (its request); `keys` lists it from `install` on."""
         raise OperationNotSupported(what="create key")

@@ -174,6 +174,10 @@ class MediumContract:
             await rig.medium.unlock(Secret(rig.pin))
         await rig.medium.unlock(Secret(rig.new_pin))
 
+    async def test_what_can_be_ordered_onto_it_can_be_made(self, rig: Rig) -> None:
+        assert set(rig.medium.new_keys) <= set(rig.makes)
+        assert bool(rig.medium.new_keys) == bool(rig.makes)
+
     async def test_a_key_made_here_signs_its_request_and_takes_its_certificate(self, rig: Rig) -> None:
         if not rig.makes:
             with pytest.raises(OperationNotSupported):

@@ -117,6 +117,11 @@ class SkfMedium(Medium):
         key = self._unlocked_key(key_id)
         return await self._run(lambda: self._containers.decrypt(key, ciphertext))
 
+    @property
+    def new_keys(self) -> tuple[KeyAlgorithm, ...]:
+        """See `Medium`. An RSA key can be made, but SKF takes no RSA encryption key in the form of CMS."""
+        return (KeyAlgorithm.SM2,)
+
     async def create_key(self, algorithm: KeyAlgorithm) -> NewKey:
         """See `Medium`."""
         self._check_unlocked()
