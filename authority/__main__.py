@@ -106,7 +106,8 @@ def _listen(host: str, port: int, remembered: Path) -> socket.socket:
     """A listening socket on the wanted port; the port of the last run is kept, since certificates name it."""
     wanted = [port] if port else [int(remembered.read_text()), 0] if remembered.exists() else [0]
     for candidate in wanted:
-        listener = socket.socket()
+        # asyncio sends small answers at once (TCP_NODELAY) only over sockets that say TCP; others wait 40 ms for an ACK
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((host, candidate))
