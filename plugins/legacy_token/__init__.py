@@ -74,11 +74,12 @@ def settings_pages(context: PluginContext) -> Sequence[ToolbarAction]:
 
 @hookimpl
 def provide_media(context: PluginContext) -> Sequence[MediumProvider]:
-    """Tokens behind the PKCS#11 modules and the SKF libraries of this machine."""
+    """Cards in readers, and tokens behind the PKCS#11 modules and the SKF libraries of this machine."""
+    from core.devices.pcsc import PcscProvider
     from core.devices.pkcs11 import Pkcs11Provider, find_modules
     from core.devices.skf import SkfProvider, find_libraries
 
-    return Pkcs11Provider(find_modules()), SkfProvider(find_libraries())
+    return PcscProvider(), Pkcs11Provider(find_modules()), SkfProvider(find_libraries())
 
 
 @hookimpl

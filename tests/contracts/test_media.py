@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,13 +11,18 @@ import pytest
 from core.credentials.medium import Medium
 from core.credentials.software import SoftwareMedium
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
+from core.devices.pcsc import PcscProvider
 from core.devices.pkcs11 import Pkcs11Provider
 from core.devices.skf import SkfProvider
 from core.devices.skf.profile import STANDARD
 from tests.contracts.medium_contract import MediumContract, Rig
 from tests.core.credentials.test_software import PIN, install, open_store
+from tests.simulators.card.piv import PIN as CARD_PIN
+from tests.simulators.card.piv import PUK
+from tests.simulators.card.reader import VirtualReader
 from tests.simulators.skf.soft_skf import FullToken
 from tests.softhsm import SO_PIN, SoftHsmToken
+from tests.virtual_cards import openpgp_card, piv_card, virtual_card
 
 
 class _Media:
@@ -72,5 +78,23 @@ class TestSkfMedium(MediumContract):
             keeps_files=True,
         )
         await medium.close()
+        await provider.stop()
+        assert media.present == {}
+
+
+class TestCardMedium(MediumContract):
+    @pytest.fixture(params=[piv_card, openpgp_card])
+    async def rig(self, request: pytest.FixtureRequest, virtual_reader: VirtualReader) -> AsyncIterator[Rig]:
+        media = _Media()
+        provider = PcscProvider()
+        virtual_reader.insert(virtual_card(request.param()))
+        await provider.start(media)
+        async with asyncio.timeout(30):
+            while not media.present:
+                await asyncio.sleep(0.01)
+        (medium,) = media.present.values()
+        is_openpgp = request.param is openpgp_card
+        refused = frozenset({SignatureScheme.RSA_PSS_SHA256} if is_openpgp else ())
+        yield Rig(medium, CARD_PIN, refused=refused, admin_pin=PUK)
         await provider.stop()
         assert media.present == {}
