@@ -8,7 +8,6 @@ from core.credentials.errors import DriverFailure, MediumBusy, MediumRemoved
 from core.devices.pcsc.errors import CardServiceMissing, UnresponsiveCard
 from core.errors import AppError
 
-
 NO_SERVICE, SERVICE_STOPPED = 0x8010001D, 0x8010001E
 TIMEOUT, CANCELLED = 0x8010000A, 0x80100002
 NO_READERS, UNKNOWN_READER = 0x8010002E, 0x80100009
