@@ -71,7 +71,7 @@ class SkfContainers:
                 certificate = self._certificate(name)
                 if certificate is not None and not certificate.is_ca:
                     self._public[name] = certificate.public_key
-                    found.append(MediumKey(str(name), certificate, chain_of(certificate, issuers), container))
+                    found.append(MediumKey(str(name), certificate, chain_of(certificate, issuers)))
         if not self._application.logged_in:
             # another program may delete a container meanwhile
             self._application.close_containers()

@@ -191,7 +191,7 @@ class SkfMedium(Medium):
 def medium_id(manufacturer: str, serial: str, application: str, device: str) -> str:
     """Stable id of an application on a device; where a token has no serial number its port must do."""
     identity = "\x00".join((manufacturer, serial or device, application))
-    return f"skf:{serial or 'token'}:{hashlib.sha256(identity.encode()).hexdigest()[:8]}"
+    return f"skf:{serial or 'token'}:{hashlib.sha256(identity.encode(errors='surrogateescape')).hexdigest()[:8]}"
 
 
 def medium_info(
@@ -204,8 +204,13 @@ def medium_info(
     return MediumInfo(
         id=medium_id(manufacturer, serial, application, device),
         kind=MediumKind.SKF,
-        label=shown if alone else f"{shown} · {application}",
+        label=_printable(shown if alone else f"{shown} · {application}"),
         manufacturer=manufacturer,
         model=model,
         serial=serial,
     )
+
+
+def _printable(name: str) -> str:
+    """Names in an encoding that the profile does not know carry bytes that no screen and no JSON takes."""
+    return name.encode(errors="replace").decode()

@@ -95,6 +95,16 @@ class SoftSkf:
         self.plug(device)
         return SoftToken(self.folder / application.relative_to(self.away))
 
+    def add_application(self, name: bytes, device: str = "KEY1") -> SoftToken:
+        """Another application on a device that is plugged in; name: as the library gives it."""
+        folder = self.folder / device / "apps" / name.hex()
+        for below in ("containers", "files"):
+            (folder / below).mkdir(parents=True)
+        token = SoftToken(folder)
+        token.set_pin("user", PIN)
+        token.set_pin("admin", ADMIN_PIN)
+        return token
+
     def pull(self, device: str = "KEY1") -> None:
         """Take a device out, at once as a whole."""
         (self.folder / device).rename(self.away / device)

@@ -16,6 +16,7 @@ from core.devices.skf import SkfProvider
 from core.devices.skf.profile import STANDARD
 from core.secret import Secret
 from tests.core.credentials.test_registry import Audit, Person
+from tests.core.devices.skf.conftest import Media
 from tests.core.devices.skf.test_bad_token import until
 from tests.simulators.skf.soft_skf import ADMIN_PIN, PIN, SoftSkf, fill
 
@@ -84,3 +85,27 @@ async def test_zeros_and_foreign_signatures_never_leave_the_registry(
     with pytest.raises(BadSignatureFromMedium):
         async with credential.authorise(use) as key:
             await key.sign(b"data", SignatureScheme.SM2_SM3)
+
+
+async def test_applications_of_one_device_are_media_of_their_own_whatever_their_names(
+    soft_skf: SoftSkf, media: Media
+) -> None:
+    fill(soft_skf, soft_skf.insert())
+    strange = soft_skf.add_application(b"\xff\xfe")
+    strange.set_pin("user", "112233")
+    other = fill(soft_skf, strange)
+    folder = strange.folder / "containers"
+    (folder / b"rsa".hex()).rename(folder / b"\xfd\xff".hex())
+    provider = SkfProvider({soft_skf.library: STANDARD})
+    await provider.start(media)
+    try:
+        labels = sorted(medium.info.label for medium in media.present.values())
+        assert labels == ["测试智能密码钥匙 · ??", "测试智能密码钥匙 · 测试应用"]
+        medium = next(medium for medium in media.present.values() if medium.info.label.endswith("?"))
+        await medium.unlock(Secret("112233"))
+        (key,) = [key for key in await medium.keys() if key.certificate == other.rsa]
+        signature = await medium.sign(key.key_id, b"data", SignatureScheme.RSA_PKCS1_SHA256)
+        other.rsa.public_key.verify(signature, b"data", SignatureScheme.RSA_PKCS1_SHA256)
+        assert not next(each for each in media.present.values() if each is not medium).unlocked
+    finally:
+        await provider.stop()
