@@ -79,7 +79,8 @@ def provide_media(context: PluginContext) -> Sequence[MediumProvider]:
     from core.devices.pkcs11 import Pkcs11Provider, find_modules
     from core.devices.skf import SkfProvider, find_libraries
 
-    return PcscProvider(), Pkcs11Provider(find_modules()), SkfProvider(find_libraries())
+    cards = PcscProvider()
+    return cards, Pkcs11Provider(find_modules(), elsewhere=cards.serves), SkfProvider(find_libraries())
 
 
 @hookimpl

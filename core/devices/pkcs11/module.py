@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,15 @@ class TokenSeen:
 class Pkcs11Module:
     """A module and the sessions that are open on it."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, elsewhere: Callable[[str], bool] = lambda slot: False) -> None:
+        """Make a module that is not loaded.
+
+        Args:
+            path: the library.
+            elsewhere: by a slot's description, whether its token is shown by another provider and left out here.
+        """
         self.path = path
+        self._elsewhere = elsewhere
         self._library: Any = None
         self._sessions: set[Any] = set()
         self._lists_once = False
@@ -116,6 +123,8 @@ class Pkcs11Module:
 
         tokens = []
         for slot in self._library.get_slots(token_present=True):
+            if self._elsewhere(slot.slot_description.strip("\x00 ")):
+                continue
             try:
                 token = slot.get_token()
             except (pkcs11.TokenNotPresent, pkcs11.TokenNotRecognised, pkcs11.DeviceRemoved):

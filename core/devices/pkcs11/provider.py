@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,13 +33,21 @@ class Pkcs11Provider:
 
     id = "pkcs11"
 
-    def __init__(self, modules: Iterable[Path], patience: float = CALL_SECONDS) -> None:
+    def __init__(
+        self,
+        modules: Iterable[Path],
+        patience: float = CALL_SECONDS,
+        elsewhere: Callable[[str], bool] = lambda slot: False,
+    ) -> None:
         """Make a provider that has not started.
 
         Args:
             modules: what to load.
             patience: seconds after which a module that does not answer counts as hung.
+            elsewhere: by a slot's description, whether its token is shown by another provider: middleware gives the
+                names of readers to its slots, and a card that is spoken to directly is not listed twice.
         """
+        self._elsewhere = elsewhere
         self._paths = tuple(modules)
         self._patience = patience
         self._pulse = Pulse(system_events())
@@ -53,7 +61,7 @@ class Pkcs11Provider:
 
     async def start(self, sink: MediaSink) -> None:
         """See `MediumProvider`."""
-        self._watches = [_Watch(path, sink, self._patience) for path in self._paths]
+        self._watches = [_Watch(path, sink, self._patience, self._elsewhere) for path in self._paths]
         self._pulse.start()
         self._tasks = [asyncio.create_task(watch.follow(self._pulse)) for watch in self._watches]
         first_looks = [asyncio.create_task(watch.looked.wait()) for watch in self._watches]
@@ -77,13 +85,13 @@ class Pkcs11Provider:
 class _Watch:
     """One module, its thread and the tokens it shows."""
 
-    def __init__(self, path: Path, sink: MediaSink, patience: float) -> None:
+    def __init__(self, path: Path, sink: MediaSink, patience: float, elsewhere: Callable[[str], bool]) -> None:
         self.path = path
         self.problem: AppError | None = None
         self.looked = asyncio.Event()
         self._patience = patience
         self._sink = sink
-        self._module = Pkcs11Module(path)
+        self._module = Pkcs11Module(path, elsewhere)
         self._thread = DriverThread(path.name)
         self._present: dict[tuple[str, str, str], TokenSeen] = {}
 

@@ -16,9 +16,13 @@ from core.credentials.errors import (
     WrongPin,
 )
 from core.credentials.medium import Medium, MediumKind
+from core.credentials.registry import CredentialRegistry
+from core.credentials.use import KeyOperation, KeyUse
 from core.crypto.algorithms import SignatureScheme
 from core.devices.pcsc import PcscProvider
+from core.devices.pkcs11 import Pkcs11Provider, find_modules
 from core.secret import Secret
+from tests.core.credentials.test_registry import Audit, Person
 from tests.simulators.card.openpgp import OpenPgpCard
 from tests.simulators.card.piv import PIN, PUK, PivCard
 from tests.simulators.card.reader import VirtualReader
@@ -174,3 +178,23 @@ async def test_locking_makes_the_card_forget_the_pin(virtual_reader: VirtualRead
     assert card.verified
     await medium.lock()
     assert not card.verified
+
+
+async def test_a_card_that_opensc_shows_too_is_listed_once_and_signs(virtual_reader: VirtualReader) -> None:
+    opensc = [module for module in find_modules() if "opensc" in module.name]
+    assert opensc
+    registry = CredentialRegistry(Audit(), Person(PIN))
+    cards = PcscProvider()
+    await registry.add_provider(cards)
+    await registry.add_provider(Pkcs11Provider(opensc, elsewhere=cards.serves))
+    try:
+        virtual_reader.insert(virtual_card(piv_card()))
+        await until(lambda: {view.info.kind for view in registry.media()} == {MediumKind.SMART_CARD})
+        (view,) = registry.media()
+        credential = next(item for item in view.credentials if item.certificate.algorithm.is_rsa)
+        async with credential.authorise(KeyUse(KeyOperation.SIGN, "签署", "test")) as key:
+            assert await key.sign(b"data", _SCHEME)
+        virtual_reader.empty()
+        await until(lambda: not registry.media())
+    finally:
+        await registry.stop()
