@@ -55,6 +55,13 @@ def _dispatch(arguments: list[str], services: Services) -> int:
         app = typer.Typer()
         add_commands(app, lambda: services)
         return _run(app, arguments)
+    if name == "agent":
+        from core.cli.agent import add_agent
+
+        app = typer.Typer()
+        app.callback()(lambda: None)
+        add_agent(app, lambda: services)
+        return _run(app, arguments)
     if name == "diagnose":
         from core.cli.diagnose import add_diagnose
 
@@ -101,7 +108,9 @@ def _authority(arguments: list[str], data_dir: Path | None) -> int:
 
 
 def _help(commands: list[str]) -> int:
-    names = sorted({*commands, "authority", "credentials", "demo", "diagnose", "media", "plugins", "run", "skf"})
+    names = sorted(
+        {*commands, "agent", "authority", "credentials", "demo", "diagnose", "media", "plugins", "run", "skf"}
+    )
     print("secure-client [--data-dir DIR] [--server URL] [--developer-mode] [--kiosk] [COMMAND]")
     print("COMMAND: " + " ".join(names))
     return EXIT_OK
