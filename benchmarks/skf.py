@@ -26,7 +26,7 @@ from core.devices.skf import SkfProvider
 from core.devices.skf.profile import STANDARD
 from core.storage.database import Database
 from tests.core.credentials.issued import NOW
-from tests.simulators.skf.soft_skf import PIN, FullToken, SoftSkf, build, fill
+from tests.simulators.skf.soft_skf import PIN, FullToken, SoftSkf, build
 
 _ROUNDS, _COUNT = 7, 100
 _ARRIVALS = 9
@@ -41,7 +41,7 @@ def measure() -> list[Row]:
         away.mkdir()
         os.environ["SOFT_SKF_DIR"] = str(devices)
         skf = SoftSkf(build(), devices, away)
-        token = fill(skf, skf.insert())
+        token = skf.insert_full()
         database = Database(Path(folder) / "bench.sqlite3")
         rows = asyncio.run(_measure(token, CredentialRegistry(UseLog(database), Typist(PIN), now=lambda: NOW)))
         database.close()

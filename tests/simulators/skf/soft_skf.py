@@ -7,7 +7,7 @@ import hashlib
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -82,28 +82,30 @@ class SoftSkf:
     away: Path
 
     def insert(self, device: str = "KEY1", label: str = "测试智能密码钥匙", serial: str = "SN0001") -> SoftToken:
-        """Plug a new device in, with one empty application; it is complete when it appears."""
-        made = self.away / device
-        application = made / "apps" / "测试应用".encode("gbk").hex()
-        for name in ("containers", "files"):
-            (application / name).mkdir(parents=True)
-        token = SoftToken(application)
-        token.set_pin("user", PIN)
-        token.set_pin("admin", ADMIN_PIN)
-        (made / "authkey").write_bytes(AUTH_KEY)
-        (made / "device").write_bytes(f"软件厂商\n{label}\n{serial}\n".encode("gbk"))
+        """Plug a new device in, with one empty application."""
+        token = self._make(device, label, serial)
         self.plug(device)
-        return SoftToken(self.folder / application.relative_to(self.away))
+        return self._plugged(token)
+
+    def insert_full(self, device: str = "KEY1", label: str = "测试智能密码钥匙", serial: str = "SN0001") -> FullToken:
+        """Plug a new device in that has keys and certificates already."""
+        full = fill(self, self._make(device, label, serial))
+        self.plug(device)
+        return replace(full, token=self._plugged(full.token))
 
     def add_application(self, name: bytes, device: str = "KEY1") -> SoftToken:
         """Another application on a device that is plugged in; name: as the library gives it."""
-        folder = self.folder / device / "apps" / name.hex()
-        for below in ("containers", "files"):
-            (folder / below).mkdir(parents=True)
-        token = SoftToken(folder)
-        token.set_pin("user", PIN)
-        token.set_pin("admin", ADMIN_PIN)
+        return _application(self.folder / device, name)
+
+    def _make(self, device: str, label: str, serial: str) -> SoftToken:
+        made = self.away / device
+        token = _application(made, "测试应用".encode("gbk"))
+        (made / "authkey").write_bytes(AUTH_KEY)
+        (made / "device").write_bytes(f"软件厂商\n{label}\n{serial}\n".encode("gbk"))
         return token
+
+    def _plugged(self, token: SoftToken) -> SoftToken:
+        return replace(token, folder=self.folder / token.folder.relative_to(self.away))
 
     def pull(self, device: str = "KEY1") -> None:
         """Take a device out, at once as a whole."""
@@ -131,6 +133,15 @@ class FullToken:
     rsa: Certificate
 
 
+def _application(device: Path, name: bytes) -> SoftToken:
+    token = SoftToken(device / "apps" / name.hex())
+    for below in ("containers", "files"):
+        (token.folder / below).mkdir(parents=True)
+    token.set_pin("user", PIN)
+    token.set_pin("admin", ADMIN_PIN)
+    return token
+
+
 @pytest.fixture
 def soft_skf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> SoftSkf:
     folder, away = tmp_path / "skf", tmp_path / "skf-away"
@@ -155,7 +166,7 @@ def configured_skf(soft_skf: SoftSkf, tmp_path: Path, monkeypatch: pytest.Monkey
 
 @pytest.fixture
 def skf_token(soft_skf: SoftSkf) -> FullToken:
-    return fill(soft_skf, soft_skf.insert())
+    return soft_skf.insert_full()
 
 
 def fill(skf: SoftSkf, token: SoftToken) -> FullToken:

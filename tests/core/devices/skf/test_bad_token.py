@@ -22,7 +22,7 @@ from core.devices.skf.profile import STANDARD, SkfProfile
 from core.errors import AppError
 from core.secret import Secret
 from tests.core.devices.skf.conftest import Media
-from tests.simulators.skf.soft_skf import PIN, FullToken, SoftSkf, fill
+from tests.simulators.skf.soft_skf import PIN, FullToken, SoftSkf
 
 APART = SkfProfile("apart", parallel=True)
 
@@ -170,7 +170,7 @@ class TestHangs:
 
     @pytest.fixture
     async def provider(self, skf_token: FullToken, media: Media) -> AsyncIterator[SkfProvider]:
-        fill(skf_token.skf, skf_token.skf.insert("KEY2", "第二个", "SN0002"))
+        skf_token.skf.insert_full("KEY2", "第二个", "SN0002")
         provider = SkfProvider({skf_token.skf.library: APART}, patience=3.0)
         await provider.start(media)
         yield provider
@@ -207,7 +207,7 @@ class TestHangs:
         assert await sign(again, "国密/sign")
 
     async def test_a_library_whose_call_comes_back_is_asked_again(self, soft_skf: SoftSkf, media: Media) -> None:
-        fill(soft_skf, soft_skf.insert())
+        soft_skf.insert_full()
         provider = SkfProvider({soft_skf.library: STANDARD}, patience=3.0)
         await provider.start(media)
         (hanging,) = media.present.values()
