@@ -1,70 +1,84 @@
 """What differs between a file as it was signed and as it is now: pages that look different, fields with other values.
 
 A change can be allowed (a form was filled) and still turn the meaning of what was signed, so it is shown in any case.
+Where nothing that is allowed explains a difference that is seen, the file counts as changed: the appearance of a field
+can be replaced without its value (Shadow Attacks, 2021), and files are made that two readers read differently.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from core.pdf.report import Coverage, Difference, DifferenceKind, SignatureReport
+from core.pdf.fields import Rectangle, annotation_pages, seen_rectangle
+from core.pdf.forms import form_fields
+from core.pdf.looks import covers_content, differs_outside, pictures_of
+from core.pdf.report import Coverage, Difference, DifferenceKind, SignatureReport, Verdict
 
-_SCALE = 0.75
 _MOST_PAGES = 200
 _MOST_FIELDS = 100
-_MAX_DEPTH = 32
+
+Places = dict[int, list[Rectangle]]
+"""Rectangles as they are seen, by page from 0."""
 
 
-def find_changes(path: Path, reader: Any, signature: Any, report: SignatureReport) -> tuple[Difference, ...]:
-    """The differences since one signature; none when it covers the whole file.
+def with_changes(path: Path, reader: Any, signature: Any, report: SignatureReport) -> SignatureReport:
+    """The report with the differences since the signature; a signature that covers the whole file has none.
 
     At most 200 pages are compared; a file with more is compared in its first 200.
     """
     if report.coverage is Coverage.WHOLE_FILE:
-        return ()
+        return report
+    values = _values(reader, signature.signed_revision)
+    signed_later = _signed_later(reader, signature.signed_revision)
+    filled = _places(reader, {item.where for item in values})
+    stamped = _places(reader, signed_later)
+    pages, unexplained = _pages(_signed_bytes(path, signature), path, filled, stamped)
+    report = replace(report, differences=(*pages, *values))
+    if unexplained and report.verdict in (Verdict.VALID, Verdict.UNTRUSTED):
+        return replace(report, verdict=Verdict.CHANGED, reason="appearance")
+    return report
+
+
+def _signed_bytes(path: Path, signature: Any) -> bytes:
     start, first, second, length = (int(number) for number in signature.byte_range)
-    signed = path.read_bytes()[: second + length] if start == 0 and first > 0 else b""
-    return (*_pages(signed, path), *_values(reader, signature.signed_revision))
+    return path.read_bytes()[: second + length] if start == 0 and first > 0 else b""
 
 
-def _pages(signed: bytes, path: Path) -> list[Difference]:
-    """Pages whose picture is another one, pages that came and went."""
+def _pages(signed: bytes, path: Path, filled: Places, stamped: Places) -> tuple[list[Difference], bool]:
+    """Pages that look different, came or went; and whether a difference is seen where nothing allowed is."""
     import pymupdf
 
     try:
         before, now = pymupdf.open(stream=signed, filetype="pdf"), pymupdf.open(path, filetype="pdf")
     except (RuntimeError, ValueError):
-        # what was signed cannot be shown any more: that is for the verdict to say
-        return []
+        # what was signed cannot be shown any more
+        return [], True
+    found: list[Difference] = []
+    unexplained = before.page_count != now.page_count
     with before, now:
         common = min(before.page_count, now.page_count)
-        found = [
-            Difference(DifferenceKind.PAGE_LOOKS_DIFFERENT, str(number + 1))
-            for number in range(min(common, _MOST_PAGES))
-            if _picture(before, number) != _picture(now, number)
-        ]
+        for number in range(min(common, _MOST_PAGES)):
+            then, today = pictures_of(before, now, number)
+            if then == today:
+                continue
+            found.append(Difference(DifferenceKind.PAGE_LOOKS_DIFFERENT, str(number + 1)))
+            stamps = stamped.get(number, [])
+            unexplained |= differs_outside(then, today, [*filled.get(number, []), *stamps])
+            if any(covers_content(then, today, place) for place in stamps):
+                found.append(Difference(DifferenceKind.CONTENT_COVERED, str(number + 1)))
         added = range(common, min(now.page_count, common + _MOST_PAGES))
         removed = range(common, min(before.page_count, common + _MOST_PAGES))
         found += [Difference(DifferenceKind.PAGE_ADDED, str(number + 1)) for number in added]
         found += [Difference(DifferenceKind.PAGE_REMOVED, str(number + 1)) for number in removed]
-    return found
-
-
-def _picture(document: Any, number: int) -> bytes:
-    import pymupdf
-
-    try:
-        pixels = document.load_page(number).get_pixmap(matrix=pymupdf.Matrix(_SCALE, _SCALE), alpha=False)
-        return bytes(pixels.samples)
-    except (RuntimeError, ValueError):
-        return b""
+    return found, unexplained
 
 
 def _values(reader: Any, revision: int) -> list[Difference]:
     """Form fields whose value is another one than in the signed revision."""
-    before = _form(reader.get_historical_resolver(revision).root)
-    now = _form(reader.root)
+    before = _form(reader.get_historical_resolver(revision))
+    now = _form(reader)
     changed = [name for name in now if before.get(name, "") != now[name]]
     gone = [name for name in before if name not in now]
     return [
@@ -73,27 +87,36 @@ def _values(reader: Any, revision: int) -> list[Difference]:
     ]
 
 
-def _form(root: Any) -> dict[str, str]:
-    """Values of all fields but signatures, by fully qualified name (ISO 32000-2 §12.7.4.2)."""
-    values: dict[str, str] = {}
-    try:
-        fields = root["/AcroForm"]["/Fields"]
-    except (KeyError, TypeError):
-        return values
-    for index in range(len(fields)):
-        _collect(fields[index], "", None, values, 0)
-    return values
+def _form(handler: Any) -> dict[str, str]:
+    """Values of all fields but signatures, by name."""
+    return {
+        field.name: str(field.value)
+        for field in form_fields(handler)
+        if field.name and field.kind not in (None, "/Sig") and field.value is not None
+    }
 
 
-def _collect(node: Any, parent: str, kind: Any, values: dict[str, str], depth: int) -> None:
-    if depth > _MAX_DEPTH or not hasattr(node, "get"):
-        return
-    partial = node.get("/T")
-    name = ".".join(part for part in (parent, str(partial) if partial is not None else "") if part)
-    kind = node.get("/FT", kind)
-    value = node.get("/V")
-    if kind is not None and kind != "/Sig" and value is not None and name:
-        values[name] = str(value)
-    children = node.get("/Kids") or ()
-    for index in range(len(children)):
-        _collect(children[index], name, kind, values, depth + 1)
+def _signed_later(reader: Any, revision: int) -> set[str]:
+    """Names of the signature fields that got their signature after a revision."""
+
+    def holding(handler: Any) -> set[str]:
+        return {field.name for field in form_fields(handler) if field.kind == "/Sig" and field.value is not None}
+
+    return holding(reader) - holding(reader.get_historical_resolver(revision))
+
+
+def _places(reader: Any, names: set[str]) -> Places:
+    """Where fields are seen."""
+    places: Places = {}
+    if not names:
+        return places
+    pages = annotation_pages(reader)
+    for field in form_fields(reader):
+        if field.name not in names:
+            continue
+        for number, widget in field.widgets:
+            page = pages.get(number)
+            place = seen_rectangle(reader, page, widget) if page is not None else None
+            if page is not None and place is not None:
+                places.setdefault(page, []).append(place)
+    return places

@@ -5,10 +5,13 @@ ISO 32000-2 §12.8.4.3 and §12.8.5, ETSI EN 319 142-1 §5.4 and §5.5.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+
+from core.pdf.coverage import leaves_gap
+from core.pdf.embedded import find_signatures, timestamp_signatures
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +76,18 @@ def read_evidence(reader: Any, validate: Validate, name_of: Callable[[Any], str]
     """
     store = read_store(reader)
     judged: list[ArchiveStamp] = []
-    for embedded in _embedded(reader):
+    for embedded in reversed(timestamp_signatures(reader)):
         moment = Evidence(stamps=tuple(judged)).proven_at(embedded.signed_revision, now)
         try:
             judged.append(_judged(embedded, validate(embedded, moment, store), name_of))
         except Exception:
             # a structure that cannot be read, whatever the exception, proves nothing
             judged.append(ArchiveStamp(str(embedded.field_name), embedded.signed_revision, valid=False))
+    judged += [
+        ArchiveStamp(found.name, -1, valid=False)
+        for found in find_signatures(reader)
+        if found.is_timestamp and found.signature is None
+    ]
     newest = max((stamp.revision for stamp in judged if stamp.valid), default=None)
     archived = read_store(reader.get_historical_resolver(newest)).responses if newest is not None else ()
     return replace(store, stamps=tuple(reversed(judged)), archived=archived)
@@ -99,15 +107,10 @@ def read_store(handler: Any) -> Evidence:
     return Evidence(certificates, responses)
 
 
-def _embedded(reader: Any) -> Sequence[Any]:
-    """Latest first."""
-    return sorted(reader.embedded_timestamp_signatures, key=lambda item: item.signed_revision, reverse=True)
-
-
 def _judged(embedded: Any, status: Any, name_of: Any) -> ArchiveStamp:
     from pyhanko.sign.diff_analysis import ModificationLevel
 
-    untouched = status.modification_level is not ModificationLevel.OTHER
+    untouched = status.modification_level is not ModificationLevel.OTHER and not leaves_gap(embedded)
     return ArchiveStamp(
         str(embedded.field_name),
         embedded.signed_revision,

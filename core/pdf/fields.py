@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from core.pdf.errors import FieldOffPage, NoChangesAllowed, PdfBroken, PdfEncrypted
+from core.pdf.forms import elements, form_fields
 from core.pdf.render import check_header
 
 if TYPE_CHECKING:
@@ -112,11 +113,6 @@ def check_may_sign(reader: PdfFileReader) -> None:
         raise NoChangesAllowed
 
 
-def elements(array: Any) -> list[Any]:
-    """The members of an array themselves; pyHanko's own iteration gives references where the file has them."""
-    return [array[index] for index in range(len(array))]
-
-
 def to_pdf_box(reader: PdfFileReader, page: int, place: Rectangle) -> tuple[int, int, int, int]:
     """A seen rectangle in the page's own coordinates, rounded: fields have whole numbers.
 
@@ -159,47 +155,19 @@ def to_page_coordinates(reader: PdfFileReader, page: int, place: Rectangle) -> t
 
 def signature_fields(reader: PdfFileReader) -> Iterator[SignatureField]:
     """All signature fields of an open PDF."""
-    pages = _annotation_pages(reader)
-    try:
-        roots = reader.root["/AcroForm"]["/Fields"]
-    except KeyError:
-        return
-    for index in range(len(roots)):
-        yield from _walk(reader, roots.raw_get(index), "", None, pages, 0)
+    pages = annotation_pages(reader)
+    for field in form_fields(reader):
+        if field.kind != "/Sig":
+            continue
+        number, widget = field.widgets[0]
+        page = pages.get(number)
+        rectangle = seen_rectangle(reader, page, widget) if page is not None else None
+        yield SignatureField(field.name, page, rectangle, field.value is not None, "/Lock" in field.dictionary)
 
 
-def page_rotation(reader: PdfFileReader, page: int) -> int:
-    """By how many degrees a page is turned clockwise for the reader: 0, 90, 180 or 270 (ISO 32000-2 table 31)."""
-    turned = int(_inherited(reader, page, "/Rotate", 0)) % 360
-    return turned if turned in (90, 180, 270) else 0
-
-
-def _walk(
-    reader: PdfFileReader, reference: Any, parent: str, kind: Any, pages: dict[Any, int], depth: int
-) -> Iterator[SignatureField]:
-    field = reference.get_object() if hasattr(reference, "get_object") else reference
-    if depth > _MAX_DEPTH or not hasattr(field, "get"):
-        return
-    partial = field.get("/T")
-    name = ".".join(part for part in (parent, str(partial) if partial is not None else "") if part)
-    kind = field.get("/FT", kind)
-    children = field.get("/Kids")
-    named = [child for child in elements(children or ()) if "/T" in child]
-    if named and children is not None:
-        for index in range(len(children)):
-            yield from _walk(reader, children.raw_get(index), name, kind, pages, depth + 1)
-        return
-    if kind != "/Sig":
-        return
-    widget = children[0] if children else field
-    widget_reference = children.raw_get(0) if children else reference
-    page = pages.get(getattr(widget_reference, "idnum", None))
-    rectangle = _seen_rectangle(reader, page, widget) if page is not None else None
-    yield SignatureField(name, page, rectangle, field.get("/V") is not None, "/Lock" in field)
-
-
-def _annotation_pages(reader: PdfFileReader) -> dict[Any, int]:
-    pages: dict[Any, int] = {}
+def annotation_pages(reader: Any) -> dict[int | None, int]:
+    """The page (from 0) of each annotation that is an object of its own, by the object's number."""
+    pages: dict[int | None, int] = {}
     for number, page in enumerate(_page_objects(reader)):
         annotations = page.get("/Annots", ())
         for index in range(len(annotations)):
@@ -208,14 +176,8 @@ def _annotation_pages(reader: PdfFileReader) -> dict[Any, int]:
     return pages
 
 
-def _page_objects(reader: PdfFileReader) -> Iterator[Any]:
-    count = int(reader.root["/Pages"]["/Count"])
-    for number in range(count):
-        reference, _ = reader.find_page_for_modification(number)
-        yield reference.get_object()
-
-
-def _seen_rectangle(reader: PdfFileReader, page: int, widget: Any) -> Rectangle | None:
+def seen_rectangle(reader: Any, page: int, widget: Any) -> Rectangle | None:
+    """Where an annotation is on its page as it is seen; None for one without extent."""
     try:
         a, b, c, d = (float(number) for number in widget["/Rect"])
     except (KeyError, ValueError, TypeError):
@@ -224,13 +186,25 @@ def _seen_rectangle(reader: PdfFileReader, page: int, widget: Any) -> Rectangle 
     if x1 - x0 < 1 or y1 - y0 < 1:
         return None
     left, bottom, right, top = _crop_box(reader, page)
-    rotation = page_rotation(reader, page)
     return {
         0: Rectangle(x0 - left, top - y1, x1 - x0, y1 - y0),
         90: Rectangle(y0 - bottom, x0 - left, y1 - y0, x1 - x0),
         180: Rectangle(right - x1, y0 - bottom, x1 - x0, y1 - y0),
         270: Rectangle(top - y1, right - x1, y1 - y0, x1 - x0),
-    }[rotation]
+    }[page_rotation(reader, page)]
+
+
+def page_rotation(reader: PdfFileReader, page: int) -> int:
+    """By how many degrees a page is turned clockwise for the reader: 0, 90, 180 or 270 (ISO 32000-2 table 31)."""
+    turned = int(_inherited(reader, page, "/Rotate", 0)) % 360
+    return turned if turned in (90, 180, 270) else 0
+
+
+def _page_objects(reader: PdfFileReader) -> Iterator[Any]:
+    count = int(reader.root["/Pages"]["/Count"])
+    for number in range(count):
+        reference, _ = reader.find_page_for_modification(number)
+        yield reference.get_object()
 
 
 def _crop_box(reader: PdfFileReader, page: int) -> tuple[float, float, float, float]:

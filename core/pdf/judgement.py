@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from core.crypto.certificates import Certificate
+from core.pdf.coverage import has_loose_objects, leaves_gap
+from core.pdf.embedded import regular_signatures
 from core.pdf.report import Coverage, Revocation, SignatureReport, Verdict
 from core.pdf.trust import TrustRoots
 
@@ -44,7 +46,8 @@ class Judged:
 def report_of(name: str, signature: Any, judged: Judged, trust: TrustRoots) -> SignatureReport:
     """The report, without the differences between then and now."""
     status = judged.status
-    verdict, reason = _verdict(status)
+    coverage = _coverage(signature, status)
+    verdict, reason = _verdict(status, coverage)
     signer = Certificate(signature.signer_cert.dump())
     if verdict is Verdict.VALID and judged.revocation is Revocation.REVOKED:
         verdict, reason = Verdict.INVALID, "revoked"
@@ -58,8 +61,8 @@ def report_of(name: str, signature: Any, judged: Judged, trust: TrustRoots) -> S
         intact=bool(status.intact and status.valid),
         timestamp=judged.signed_at if judged.stamped_by else None,
         timestamp_by=judged.stamped_by,
-        coverage=_coverage(status),
-        changes=_changes(signature, status),
+        coverage=coverage,
+        changes=_changes(signature, status, coverage),
         trusted_by=root.subject_name if root is not None else "",
         test_trust=root in trust.test,
         revocation=judged.revocation,
@@ -87,13 +90,13 @@ def name_of(certificate: Any) -> str:
     return Certificate(certificate.dump()).subject_name
 
 
-def _verdict(status: Any) -> tuple[Verdict, str]:
+def _verdict(status: Any, coverage: Coverage) -> tuple[Verdict, str]:
     """Judged by the bottom line; the single flags only explain it."""
     from pyhanko.sign.diff_analysis import ModificationLevel
 
     if not (status.intact and status.valid):
         return Verdict.INVALID, "tampered"
-    if status.modification_level is ModificationLevel.OTHER or not status.docmdp_ok:
+    if coverage is Coverage.PARTIAL or status.modification_level is ModificationLevel.OTHER or not status.docmdp_ok:
         return Verdict.CHANGED, "changed"
     problem = status.trust_problem_indic.name if status.trust_problem_indic is not None else ""
     if not status.trusted:
@@ -117,20 +120,22 @@ def _untrusted(problem: str) -> tuple[Verdict, str]:
     return Verdict.UNTRUSTED, "untrusted"
 
 
-def _coverage(status: Any) -> Coverage:
+def _coverage(signature: Any, status: Any) -> Coverage:
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+    if leaves_gap(signature):
+        return Coverage.PARTIAL
     if status.coverage is SignatureCoverageLevel.ENTIRE_FILE:
         return Coverage.WHOLE_FILE
-    if status.coverage is SignatureCoverageLevel.ENTIRE_REVISION:
+    if status.coverage is SignatureCoverageLevel.ENTIRE_REVISION and not has_loose_objects(signature.reader):
         return Coverage.EARLIER_REVISION
     return Coverage.PARTIAL
 
 
-def _changes(signature: Any, status: Any) -> tuple[str, ...]:
+def _changes(signature: Any, status: Any, coverage: Coverage) -> tuple[str, ...]:
     from pyhanko.sign.diff_analysis import ModificationLevel
 
-    if _coverage(status) is Coverage.WHOLE_FILE:
+    if coverage is Coverage.WHOLE_FILE:
         return ()
     names = {
         ModificationLevel.LTA_UPDATES: "archive",
@@ -139,8 +144,10 @@ def _changes(signature: Any, status: Any) -> tuple[str, ...]:
         ModificationLevel.OTHER: "other",
     }
     found = [names[status.modification_level]] if status.modification_level in names else []
+    if coverage is Coverage.PARTIAL:
+        found = ["other"]
     signed_after = any(
-        other.signed_revision > signature.signed_revision for other in signature.reader.embedded_regular_signatures
+        other.signed_revision > signature.signed_revision for other in regular_signatures(signature.reader)
     )
     if signed_after:
         found = ["new_signatures", *(code for code in found if code in ("other", "annotations"))]

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from core.pdf.fields import elements
-
-_MAX_DEPTH = 32
+from core.pdf.forms import elements, form_fields
 
 
 def is_signed(reader: Any) -> bool:
@@ -24,11 +22,7 @@ def is_locked(reader: Any, name: str) -> bool:
 
 def form_field_names(reader: Any) -> list[str]:
     """The fully qualified names of all fields that are no signature fields."""
-    try:
-        roots = reader.root["/AcroForm"]["/Fields"]
-    except KeyError:
-        return []
-    return [name for root in elements(roots) for name in _names(root, "", None, 0)]
+    return [field.name for field in form_fields(reader) if field.name and field.kind not in (None, "/Sig")]
 
 
 def lock_existing(writer: Any, field_name: str | None, locked: list[str]) -> None:
@@ -52,16 +46,3 @@ def _locks(reader: Any) -> Iterator[Any]:
         for reference in elements(signature.get("/Reference", ())):
             if reference.get("/TransformMethod") == "/FieldMDP":
                 yield FieldMDPSpec.from_pdf_object(reference["/TransformParams"])
-
-
-def _names(node: Any, parent: str, kind: Any, depth: int) -> Iterator[str]:
-    if depth > _MAX_DEPTH or not hasattr(node, "get"):
-        return
-    partial = node.get("/T")
-    name = ".".join(part for part in (parent, str(partial) if partial is not None else "") if part)
-    kind = node.get("/FT", kind)
-    named = [child for child in elements(node.get("/Kids") or ()) if "/T" in child]
-    for child in named:
-        yield from _names(child, name, kind, depth + 1)
-    if not named and kind is not None and kind != "/Sig" and name:
-        yield name

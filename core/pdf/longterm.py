@@ -16,6 +16,7 @@ from core.crypto.algorithms import DigestAlgorithm, KeyAlgorithm
 from core.crypto.certificates import Certificate
 from core.errors import AppError
 from core.pdf.drafts import Cancel, Progress, draft_of
+from core.pdf.embedded import regular_signatures, timestamp_signatures
 from core.pdf.errors import NothingToProve, PdfBroken, TimestampFailed
 from core.pdf.fields import open_reader
 from core.pdf.options import CollectMaterial, FetchTimestamp, Level, Material
@@ -105,11 +106,11 @@ def _proven(path: Path) -> list[Proven]:
     found: list[Proven] = []
     with _named_errors(path.name), path.open("rb") as file:
         reader = open_reader(file, path.name)
-        for signature in reader.embedded_regular_signatures:
+        for signature in regular_signatures(reader):
             found.append(_parties(signature.signed_data))
             found += [_parties(token) for token in _tokens(signature)]
         if found:
-            found += [_parties(stamp.signed_data) for stamp in reader.embedded_timestamp_signatures]
+            found += [_parties(stamp.signed_data) for stamp in timestamp_signatures(reader)]
     return list(dict.fromkeys(found))
 
 
@@ -135,10 +136,9 @@ def _tokens(signature: Any) -> list[Any]:
 def _unstamped(file: Any, name: str) -> bool:
     """Some signature is proven by no time stamp, neither its own nor the document's."""
     reader = open_reader(file, name)
-    newest = max((stamp.signed_revision for stamp in reader.embedded_timestamp_signatures), default=-1)
+    newest = max((stamp.signed_revision for stamp in timestamp_signatures(reader)), default=-1)
     return any(
-        not _tokens(signature) and signature.signed_revision > newest
-        for signature in reader.embedded_regular_signatures
+        not _tokens(signature) and signature.signed_revision > newest for signature in regular_signatures(reader)
     )
 
 

@@ -41,6 +41,7 @@ class DifferenceKind(StrEnum):
     PAGE_ADDED = "page_added"
     PAGE_REMOVED = "page_removed"
     FIELD_VALUE = "field_value"
+    CONTENT_COVERED = "content_covered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,8 @@ _REASONS = {
     "expired": ("签名人证书已过期", "the certificate was expired"),
     "not_yet_valid": ("签名人证书尚未生效", "the certificate was not yet valid"),
     "changed": ("改动超出允许范围", "changes go beyond what is allowed"),
+    "appearance": ("签名后页面显示被改动", "the pages were made to look different after signing"),
+    "removed": ("签名已被移除", "the signature was removed from the file"),
     "unreadable": ("签名结构损坏", "the signature's structure is damaged"),
     "timestamp": ("时间戳无效", "the time stamp is invalid"),
     "format": ("签名格式不支持", "unsupported signature format"),
@@ -221,6 +224,10 @@ _DIFFERENCES = {
     DifferenceKind.FIELD_VALUE: (
         "表单域“{where}”由“{before}”改为“{now}”",
         "the field “{where}” changed from “{before}” to “{now}”",
+    ),
+    DifferenceKind.CONTENT_COVERED: (
+        "第 {where} 页已签名的内容被后加的签名遮盖",
+        "a later signature covers signed content on page {where}",
     ),
 }
 

@@ -16,7 +16,8 @@ from typing import Any
 from core.crypto.certificates import Certificate
 from core.crypto.ocsp_status import OcspStatus, ocsp_status
 from core.errors import AppError
-from core.pdf.changes import find_changes
+from core.pdf.changes import with_changes
+from core.pdf.embedded import FoundSignature, find_signatures, regular_signatures, removed_signatures
 from core.pdf.errors import PdfBroken
 from core.pdf.evidence import Evidence, read_evidence
 from core.pdf.fields import certification_level, open_reader
@@ -154,34 +155,33 @@ def _context(signature: Any, trust: TrustRoots, evidence: Evidence, moment: date
 
 
 def _each(reader: Any, path: Path, examination: _Examination) -> Iterator[SignatureReport]:
-    from pyhanko.sign.fields import enumerate_sig_fields
-    from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-
-    for raw_name, value, reference in enumerate_sig_fields(reader):
-        if value is None:
+    for found in find_signatures(reader):
+        if found.is_timestamp:
             continue
-        name = str(raw_name)  # pyHanko's own string type holds the whole reader
-        value = value.get_object()
-        sub_filter = str(value.get("/SubFilter", ""))
-        if str(value.get("/Type", "/Sig")) == "/DocTimeStamp":
+        if found.signature is None or str(found.dictionary.get("/SubFilter", "")) not in _SUPPORTED:
+            yield _not_verified(found)
             continue
-        if sub_filter not in _SUPPORTED:
-            yield SignatureReport(name, Verdict.UNSUPPORTED, "format")
-            continue
-        try:
-            signature = EmbeddedPdfSignature(reader, reference.get_object(), name)
-            signer = signature.signer_cert
-        except Exception:
-            # a structure that cannot be read, whatever the exception, is an invalid signature
-            yield SignatureReport(name, Verdict.UNSUPPORTED if _is_seal(value) else Verdict.INVALID, "unreadable")
-            continue
+        signature = found.signature
         try:
             judged = asyncio.run(examination.judge(signature))
-            report = report_of(name, signature, judged, examination.trust)
-            yield replace(report, differences=find_changes(path, reader, signature, report))
+            report = report_of(found.name, signature, judged, examination.trust)
+            yield with_changes(path, reader, signature, report)
         except Exception:
-            # as above: no verdict is a bad verdict
-            yield replace(describe(name, signer, signature), verdict=Verdict.INVALID, reason="unreadable")
+            # no verdict, whatever the exception, is a bad verdict
+            described = describe(found.name, signature.signer_cert, signature)
+            yield replace(described, verdict=Verdict.INVALID, reason="unreadable")
+    for name in removed_signatures(reader):
+        yield SignatureReport(name, Verdict.INVALID, "removed")
+
+
+def _not_verified(found: FoundSignature) -> SignatureReport:
+    """Foreign kinds of signatures are not supported; everything else that cannot be read is an invalid signature."""
+    if _is_seal(found.dictionary):
+        return SignatureReport(found.name, Verdict.UNSUPPORTED, "unreadable")
+    sub_filter = str(found.dictionary.get("/SubFilter", ""))
+    if sub_filter and sub_filter not in _SUPPORTED:
+        return SignatureReport(found.name, Verdict.UNSUPPORTED, "format")
+    return SignatureReport(found.name, Verdict.INVALID, "unreadable")
 
 
 def _is_seal(value: Any) -> bool:
@@ -203,7 +203,7 @@ def _signer_certificates(path: Path) -> list[tuple[Certificate, tuple[Certificat
     with path.open("rb") as file:
         reader = open_reader(file, path.name)
         try:
-            for signature in reader.embedded_regular_signatures:
+            for signature in regular_signatures(reader):
                 others = tuple(Certificate(other.dump()) for other in signature.other_embedded_certs)
                 found.append((Certificate(signature.signer_cert.dump()), others))
         except Exception:
