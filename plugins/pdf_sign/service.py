@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from core.credentials.errors import CertificateExpired, CertificateNotYetValid, CertificateRevoked
-from core.crypto.algorithms import SignatureScheme
+from core.credentials.issuers import KeyWithIssuers
 from core.crypto.certificates import Certificate
 from core.network.trust_services import TrustServices
 from core.pdf.errors import ProofsMissing
@@ -80,7 +80,7 @@ class PdfService:
         chain = await self.services.chain(credential.certificate, credential.chain)
         use = KeyUse(KeyOperation.SIGN, title, self.context.manifest.id, count)
         async with credential.authorise(use) as key:
-            yield _WithIssuers(key, chain)
+            yield KeyWithIssuers(key, chain)
 
     def complete(self, options: SigningOptions) -> SigningOptions:
         """The options with the authority's services where the level needs them."""
@@ -153,21 +153,3 @@ class PdfService:
             return False
         status = await asyncio.to_thread(ocsp_status, (answer,), credential.certificate, chain[0], now)
         return status is OcspStatus.REVOKED
-
-
-@dataclass(frozen=True, slots=True)
-class _WithIssuers:
-    """An authorised key whose issuers were found elsewhere: tokens often hold the certificate alone."""
-
-    key: AuthorisedKey
-    chain: tuple[Certificate, ...]
-
-    @property
-    def certificate(self) -> Certificate:
-        return self.key.certificate
-
-    async def sign(self, data: bytes, scheme: SignatureScheme) -> bytes:
-        return await self.key.sign(data, scheme)
-
-    async def decrypt(self, ciphertext: bytes) -> bytes:
-        return await self.key.decrypt(ciphertext)

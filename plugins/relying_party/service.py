@@ -13,11 +13,13 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
+from core.credentials.issuers import KeyWithIssuers
 from core.credentials.seals import Seal
 from core.crypto.certificates import Certificate, KeyPurpose
 from core.crypto.keys import PublicKey
 from core.crypto.message import encrypt_message, parse_message
 from core.network.errors import AuthorityRefused
+from core.network.trust_services import TrustServices
 from core.pdf.appearance import Appearance
 from core.pdf.fields import Rectangle
 from core.pdf.signing import Level, NewField, SigningOptions, sign_pdf
@@ -70,6 +72,7 @@ class RelyingPartyService:
 
     def __init__(self, context: PluginContext, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._context = context
+        self._services = TrustServices(context.authority)
         self._now = now
 
     async def look(self, code: RequestCode) -> Asked:
@@ -126,15 +129,17 @@ class RelyingPartyService:
         """
         asked.request.check_time(self._now())
         operation = asked.request.operation
+        chain = await self._services.chain(credential.certificate, credential.chain)
         if operation is Operation.ENCRYPT:
             result = await asyncio.to_thread(encrypt_message, document, credential.certificate)
-            body = build_answer(state(asked.signed, result), credential.certificate, credential.chain, b"", result)
+            body = build_answer(state(asked.signed, result), credential.certificate, chain, b"", result)
         elif operation is Operation.DECRYPT:
-            async with credential.authorise(self._use(asked, KeyOperation.DECRYPT, 1)) as key:
-                body = await _decrypted(asked, document, key)
+            async with credential.authorise(self._use(asked, KeyOperation.DECRYPT, 1)) as opened:
+                body = await _decrypted(asked, document, KeyWithIssuers(opened, chain))
         else:
             count = 2 if operation is Operation.SEAL else 1
-            async with credential.authorise(self._use(asked, KeyOperation.SIGN, count)) as key:
+            async with credential.authorise(self._use(asked, KeyOperation.SIGN, count)) as opened:
+                key = KeyWithIssuers(opened, chain)
                 result = await self._sealed(asked, document, key, seal) if operation is Operation.SEAL else b""
                 body = await _signed(asked, key, result)
         await self._remember(asked.request)
@@ -154,7 +159,7 @@ class RelyingPartyService:
         options = SigningOptions(
             new_field=NewField(place.page, Rectangle(place.left, place.top, place.width, place.height)),
             level=Level.B_T,
-            timestamp=self._timestamp,
+            timestamp=self._services.timestamp,
             appearance=Appearance(
                 seal.picture_png if seal is not None else None, () if seal else (key.certificate.subject_name,)
             ),
@@ -164,9 +169,6 @@ class RelyingPartyService:
             await asyncio.to_thread(source.write_bytes, document)
             await sign_pdf(source, target, key, options)
             return await asyncio.to_thread(target.read_bytes)
-
-    async def _timestamp(self, request: bytes) -> bytes:
-        return await self._context.authority.post_bytes("/pki/tsa", request, "application/timestamp-query")
 
     async def _party(self, party_id: str) -> PartyView:
         try:

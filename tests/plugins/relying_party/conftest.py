@@ -19,9 +19,10 @@ from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import Client
 from tests.plugins.relying_party.scanning import PIN
 from tests.simulators.relying_site import RelyingSite
+from tests.softhsm import softhsm
 from tests.ui_fixtures import application, artefacts, pytest_asyncio_loop_factories, qt_warnings
 
-__all__ = ["application", "artefacts", "pytest_asyncio_loop_factories", "qt_warnings"]
+__all__ = ["application", "artefacts", "pytest_asyncio_loop_factories", "qt_warnings", "softhsm"]
 
 SETTINGS = {"auto_approve_seconds": "0", "sms_resend_seconds": "0", "sms_per_hour": "100000"}
 _phones = itertools.count(13600000001)

@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from authority.service import Service
+from core.crypto.algorithms import KeyAlgorithm
 from tests.authority.scanner import Visitor
 from tests.authority.server import AuthorityProcess
-from tests.plugins.mobile_cert.client import Client
+from tests.plugins.mobile_cert.client import SLOW, Client
+from tests.plugins.pdf_sign.desk import token_key
 from tests.plugins.relying_party.scanning import PIN, confirm, scan, there
+from tests.softhsm import SoftHsm
 
 OpenClient = Callable[..., Awaitable[Client]]
 
@@ -65,6 +69,30 @@ async def test_a_bid_from_login_to_opening(
     assert "Total document signed" in shown
     if algorithm == "rsa2048":
         assert "Signature is Valid." in shown
+
+
+@pytest.mark.feature("M3.5.4")
+@pytest.mark.parametrize("algorithm", [KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_P256], ids=lambda item: item.value)
+async def test_a_token_signs_in_and_signs(
+    softhsm: SoftHsm,
+    service: Service,
+    open_client: OpenClient,
+    site: Visitor,
+    tmp_path: Path,
+    algorithm: KeyAlgorithm,
+) -> None:
+    softhsm.create_token("单位介质", PIN)
+    token_key(service, softhsm, "单位介质", "01", algorithm, "李晓样")
+    client = await open_client()
+    registry = client.application.services.credentials
+    await client.driver.wait_until(lambda: len(registry.credentials()) == 1, SLOW, "the token")
+    await scan(client, await there(site.code), tmp_path)
+    await confirm(client)
+    assert await there(site.step) == "draft"
+    await there(lambda: site.fill_in("1,280,000.00"))
+    await scan(client, await there(site.code), tmp_path)
+    await confirm(client)
+    assert await there(site.step) == "seal"
 
 
 @pytest.mark.parametrize("size", ["phone", "kiosk"])
