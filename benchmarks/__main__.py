@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import authority, memory, pdf, registry, skf, start, tokens
+from benchmarks import authority, batch, memory, pdf, registry, skf, start, tokens
 from benchmarks.report import publish
 
 
@@ -13,6 +13,7 @@ def main() -> None:
     rows = [
         *start.measure(),
         *pdf.measure(),
+        *batch.measure(),
         *memory.measure(),
         *registry.measure(),
         *tokens.measure(),
