@@ -123,7 +123,7 @@ def quote(session: Session, business: str, platform_id: str, ca_id: str, years: 
 
 def _entries(session: Session, kind: str) -> dict[str, dict[str, Any]]:
     rows = session.execute(select(CatalogueRow.id, CatalogueRow.value).where(CatalogueRow.kind == kind))
-    return dict(rows.tuples().all())
+    return {entry: value for entry, value in rows}  # noqa: C416 a row is no tuple to the type checker
 
 
 def _quote(table: dict[str, Any], ca_id: str, years: int) -> Quote:
