@@ -14,7 +14,7 @@ from authority.accounts.files import own_file
 from authority.accounts.models import AccountRow, PersonRow
 from authority.api import schemas
 from authority.api.idempotency import Caller, CallerNow, ServiceNow
-from authority.api.order_views import order_view, payment_view
+from authority.api.order_views import order_view
 from authority.orders import catalogue, delivery
 from authority.orders import service as orders
 from authority.orders.automatic import approve_what_is_due
@@ -217,26 +217,6 @@ def authorise(caller: CallerNow, order_id: str, body: schemas.Authorisation) -> 
 def cancel(caller: CallerNow, order_id: str) -> schemas.Order:
     """Give an unpaid order up."""
     return _changed(caller, lambda session, account_id: orders.cancel(session, account_id, order_id, caller.now))
-
-
-@router.post("/orders/{order_id}/payments")
-def start_payment(caller: CallerNow, order_id: str, body: schemas.NewPayment) -> schemas.Payment:
-    """A payment at a provider."""
-
-    def work(session: Session) -> schemas.Payment:
-        account_id = caller.account_id(session)
-        row = orders.start_payment(caller.service, session, account_id, order_id, body.channel, caller.now)
-        return payment_view(caller.service, row, row.state)
-
-    return caller.change(schemas.Payment, work)
-
-
-@router.get("/payments/{payment_id}")
-def get_payment(caller: CallerNow, payment_id: str) -> schemas.Payment:
-    """The state of a payment."""
-    with caller.service.store.read() as session:
-        row, state = orders.payment_of(session, caller.account_id(session), payment_id, caller.now)
-        return payment_view(caller.service, row, state)
 
 
 @router.post("/orders/{order_id}/certificate")

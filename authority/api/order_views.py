@@ -52,9 +52,8 @@ def order_view(session: Session, row: OrderRow) -> schemas.Order:
     )
 
 
-def payment_view(service: Service, row: PaymentRow, state: str) -> schemas.Payment:
-    """A payment for the payer; opening `pay_url` or scanning `qr_text` leads to the cashier."""
-    url = f"{service.settings.public_url}/cashier/{row.id}"
+def payment_view(row: PaymentRow, state: str) -> schemas.Payment:
+    """A payment for the payer; `pay_url` and `qr_text` lead to the provider, a transfer has neither."""
     return schemas.Payment.model_validate(
         {
             "id": row.id,
@@ -62,8 +61,8 @@ def payment_view(service: Service, row: PaymentRow, state: str) -> schemas.Payme
             "channel": row.channel,
             "state": state,
             "amount_fen": row.amount_fen,
-            "pay_url": url,
-            "qr_text": url,
+            "pay_url": row.code_text or "",
+            "qr_text": row.code_text or "",
             "expires_at": row.expires_at,
         }
     )

@@ -303,7 +303,17 @@ class Authorisation(_In):
 class NewPayment(_In):
     """A payment."""
 
-    channel: Literal["wechat", "alipay"]
+    channel: Literal["wechat", "alipay", "bank"]
+    payer_name: str = Field("", max_length=100, description="bank: 付款银行开户名")
+    payer_account: str = Field("", max_length=40, description="bank: 付款银行账号")
+
+
+class BankAccount(BaseModel):
+    """Where bank transfers go."""
+
+    holder: str
+    bank: str
+    number: str
 
 
 class Payment(BaseModel):
@@ -311,8 +321,8 @@ class Payment(BaseModel):
 
     id: str
     order_id: str
-    channel: Literal["wechat", "alipay"]
-    state: Literal["pending", "paid", "failed", "expired"]
+    channel: Literal["wechat", "alipay", "bank"]
+    state: Literal["pending", "paid", "failed", "expired", "refunding", "refunded"]
     amount_fen: int
     pay_url: str
     qr_text: str

@@ -1,4 +1,4 @@
-"""Automatic approval and closing of accounts while nobody looks: due times lie in the database, for any process."""
+"""What happens while nobody looks: approvals, closing of accounts, payments. Due times lie in the database."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from authority.accounts.closing import close_what_is_due
 from authority.orders.service import any_due, approve_due
+from authority.payments.service import take_next_steps
 from authority.service import Service
 
 _log = structlog.get_logger("authority.orders")
@@ -47,6 +48,7 @@ class AutomaticApproval:
             try:
                 approve_what_is_due(self._service)
                 close_what_is_due(self._service)
+                take_next_steps(self._service)
             except SQLAlchemyError as error:
                 # the database may be away for a while; due times wait
                 _log.warning("automatic approval failed", kind=type(error).__name__)

@@ -56,6 +56,10 @@ class PaymentRow(Base):
     amount_fen: Mapped[int]
     expires_at: Mapped[datetime]
     created_at: Mapped[datetime]
+    code_text: Mapped[str | None] = mapped_column(String(500))
+    provider_number: Mapped[str | None] = mapped_column(String(64))
+    payer: Mapped[bytes | None] = mapped_column(LargeBinary)
+    next_step_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class SealRow(Base):

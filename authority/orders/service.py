@@ -19,10 +19,10 @@ from authority.audit import record
 from authority.orders import catalogue
 from authority.orders.businesses import OldPair, business_of
 from authority.orders.invoices import make_invoice
-from authority.orders.models import OrderRow, PaymentRow
+from authority.orders.models import OrderRow
 from authority.orders.states import TABS, OrderEvent, OrderState, after
 from authority.pki.issuance import revoke_pair
-from authority.problems import IllegalTransition, NoPaymentProvider, NotFound, NotValid, NotVerified
+from authority.problems import IllegalTransition, NotFound, NotValid, NotVerified
 from authority.service import Service, new_id
 from core.validation import check_credit_code, check_email
 
@@ -160,73 +160,13 @@ def cancel(session: Session, account_id: str, order_id: str, now: datetime) -> O
     return _changed(session, now, order, "order.cancelled")
 
 
-def start_payment(
-    service: Service, session: Session, account_id: str, order_id: str, channel: str, now: datetime
-) -> PaymentRow:
-    """A payment at a provider; a pending one of the same channel is given again."""
-    if not service.settings.is_sandbox:
-        raise NoPaymentProvider
-    order = own_order(session, account_id, order_id, lock=True)
-    if order.state != OrderState.PENDING_PAYMENT:
-        raise IllegalTransition(state=order.state)
-    pending = session.scalars(
-        select(PaymentRow).where(
-            PaymentRow.order_id == order_id,
-            PaymentRow.channel == channel,
-            PaymentRow.state == "pending",
-            PaymentRow.expires_at > now,
-        )
-    ).first()
-    if pending is not None:
-        return pending
-    payment = PaymentRow(
-        id=new_id(),
-        order_id=order_id,
-        channel=channel,
-        state="pending",
-        amount_fen=order.total_fen,
-        expires_at=now + timedelta(minutes=settings_in_force(service, session).payment_minutes),
-        created_at=now,
-    )
-    session.add(payment)
-    session.flush()
-    _audit(session, now, order, "payment.started", {"payment": payment.id, "channel": channel})
-    return payment
-
-
-def settle_payment(service: Service, session: Session, payment_id: str, paid: bool, now: datetime) -> PaymentRow:
-    """The provider's word on a payment. Said twice it counts once; a second payment of a paid order is refused."""
-    found = session.get(PaymentRow, payment_id)
-    if found is None:
-        raise NotFound
-    order = session.get_one(OrderRow, found.order_id, with_for_update=True)
-    payment = session.get_one(PaymentRow, payment_id, with_for_update=True, populate_existing=True)
-    if payment.state != "pending":
-        return payment
-    if payment.expires_at <= now:
-        payment.state = "expired"
-        _audit(session, now, order, "payment.expired", {"payment": payment.id})
-        return payment
-    if not paid:
-        payment.state = "failed"
-        _audit(session, now, order, "payment.failed", {"payment": payment.id})
-        return payment
+def order_paid(service: Service, session: Session, order: OrderRow, payment_id: str, now: datetime) -> None:
+    """The money for a locked order is there."""
     order.state = after(OrderState(order.state), OrderEvent.PAY)
-    payment.state, order.paid_at = "paid", now
+    order.paid_at = now
     _let_approve(service, session, order, now)
-    _changed(session, now, order, "payment.paid", {"payment": payment.id})
+    _changed(session, now, order, "payment.paid", {"payment": payment_id})
     make_invoice(service, session, order, now)
-    return payment
-
-
-def payment_of(session: Session, account_id: str, payment_id: str, now: datetime) -> tuple[PaymentRow, str]:
-    """A payment of the account's own order, and its state at this moment."""
-    payment = session.get(PaymentRow, payment_id)
-    if payment is None:
-        raise NotFound
-    own_order(session, account_id, payment.order_id)
-    outdated = payment.state == "pending" and payment.expires_at <= now
-    return payment, "expired" if outdated else payment.state
 
 
 def approve(session: Session, order_id: str, actor: str, now: datetime) -> OrderRow:

@@ -6,10 +6,14 @@ import io
 
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
+from sqlalchemy.orm import Session
 
 from authority.api.idempotency import ServiceNow
 from authority.orders.models import PaymentRow
-from authority.orders.service import settle_payment
+from authority.payments import service as payments
+from authority.payments.configuration import providers
+from authority.payments.provider import Outcome, Told
+from authority.payments.sandbox import Sandbox
 from authority.problems import NotFound
 from authority.service import Service
 from authority.web.pages import render
@@ -23,9 +27,7 @@ def cashier(service: ServiceNow, payment_id: str) -> HTMLResponse:
     """The page behind `pay_url`."""
     _only_sandbox(service)
     with service.store.read() as session:
-        payment = session.get(PaymentRow, payment_id)
-        if payment is None:
-            raise NotFound
+        payment = _taken_here(service, session, payment_id)
     name, colour = _CHANNELS[payment.channel]
     outdated = payment.state == "pending" and payment.expires_at <= service.clock()
     page = render(
@@ -56,9 +58,24 @@ def settle(service: ServiceNow, payment_id: str, outcome: str) -> RedirectRespon
     _only_sandbox(service)
     if outcome not in ("pay", "fail"):
         raise NotFound
+    again = RedirectResponse(f"/cashier/{payment_id}", status_code=303)
     with service.store.write() as session:
-        settle_payment(service, session, payment_id, outcome == "pay", service.clock())
-    return RedirectResponse(f"/cashier/{payment_id}", status_code=303)
+        _taken_here(service, session, payment_id)
+        payment = payments.expire(session, payment_id, service.clock())
+        if payment.state in (payments.PaymentState.EXPIRED, payments.PaymentState.FAILED):
+            return again  # a cashier takes no money for what is over
+        number = payment_id.replace("-", "")
+        paid = Told(number, Outcome.PAID, payment.amount_fen) if outcome == "pay" else Told(number, Outcome.FAILED)
+        payments.settle(service, session, paid, service.clock())
+    return again
+
+
+def _taken_here(service: Service, session: Session, payment_id: str) -> PaymentRow:
+    """A payment of this provider; one of a real provider or a bank transfer cannot be paid here."""
+    payment = session.get(PaymentRow, payment_id)
+    if payment is None or not isinstance(providers(service.settings).get(payment.channel), Sandbox):
+        raise NotFound
+    return payment
 
 
 def _only_sandbox(service: Service) -> None:

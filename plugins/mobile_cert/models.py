@@ -270,7 +270,7 @@ class Payment(BaseModel):
     """One try to pay."""
 
     id: str
-    state: Literal["pending", "paid", "failed", "expired"]
+    state: Literal["pending", "paid", "failed", "expired", "refunding", "refunded"]
     amount_fen: int
     pay_url: str
     qr_text: str

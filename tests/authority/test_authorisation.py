@@ -24,7 +24,7 @@ from authority.accounts.real_name import verify_person
 from authority.accounts.sessions import find_session
 from authority.service import Service, new_id
 from authority.tender import routes as tender
-from authority.web.console import adjusting, entry, offers, oversight, people, review, staff
+from authority.web.console import adjusting, entry, offers, oversight, people, review, staff, transfers
 from authority.web.console.staff import Role
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.keys import PrivateKey
@@ -156,7 +156,7 @@ class World:
     def endpoints(self) -> list[Endpoint]:
         """All of them: those of the OpenAPI document and the pages beside it."""
         found = [(method.upper(), path) for path, item in self.schema["paths"].items() for method in item]
-        pages = [entry, review, people, offers, adjusting, oversight]
+        pages = [entry, review, people, offers, adjusting, oversight, transfers]
         for router in (tender.router, *(page.router for page in pages)):
             for route in router.routes:
                 assert isinstance(route, APIRoute)

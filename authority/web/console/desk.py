@@ -29,6 +29,7 @@ _ROLES = {Role.CLERK: "客服", Role.REVIEWER: "审核员", Role.ADMINISTRATOR: 
 _SECTIONS = (
     ("queue", "待审核", "/console", Role.CLERK),
     ("orders", "订单", "/console/orders", Role.CLERK),
+    ("transfers", "转账核验", "/console/transfers", Role.CLERK),
     ("people", "用户", "/console/people", Role.CLERK),
     ("certificates", "证书", "/console/certificates", Role.CLERK),
     ("platforms", "交易平台", "/console/platforms", Role.ADMINISTRATOR),

@@ -21,6 +21,8 @@ PAYMENT_STATES = {
     "paid": "已支付",
     "failed": "失败",
     "expired": "已超时",
+    "refunding": "待退款",
+    "refunded": "已退款",
 }
 CERTIFICATE_STATES = {"good": "有效", "hold": "待安装", "revoked": "已注销", "expired": "已过期"}
 REVOCATION_REASONS = {
@@ -47,6 +49,8 @@ ACTIONS = {
     "payment.paid": "支付成功",
     "payment.failed": "支付失败",
     "payment.expired": "支付超时",
+    "payment.surplus": "多余付款，待退款",
+    "payment.refunded": "已退款",
     "invoice.made": "开具发票",
     "certificate.issued": "签发证书",
     "certificate.installed": "安装证书",
@@ -58,6 +62,8 @@ ACTIONS = {
     "person.verified": "实名认证",
     "person.viewed": "查看用户",
     "order.viewed": "查看订单",
+    "transfer.received": "核验到账",
+    "transfer.missing": "核验未到账",
     "console.opened": "登录后台",
     "console.refused": "登录后台失败",
     "console.closed": "退出后台",

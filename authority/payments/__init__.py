@@ -1,0 +1,1 @@
+"""Payments: providers behind one interface, and what their word does to an order."""
