@@ -46,12 +46,22 @@ class MediumRow:
     problem: str
 
 
+@dataclass(frozen=True, slots=True)
+class DriverRow:
+    """A driver or device that cannot be used."""
+
+    name: str
+    problem: str
+    remedy: str
+
+
 @QmlElement
 class TokensViewModel(ViewModel):
     """All certificates on all media, following what is plugged in."""
 
     certificates = child(RowModel)
     media = child(RowModel)
+    drivers = child(RowModel)
     hint = prop(str, "")
 
     def __init__(self, page: PageContext, registry: CredentialRegistry) -> None:
@@ -61,6 +71,8 @@ class TokensViewModel(ViewModel):
         self._media = ListModel(MediumRow, parent=self)
         self.certificates = self._certificates
         self.media = self._media
+        self._drivers = ListModel(DriverRow, parent=self)
+        self.drivers = self._drivers
         self._unsubscribe = registry.subscribe(self._on_event)
         self._show()
 
@@ -98,6 +110,15 @@ class TokensViewModel(ViewModel):
                     view.problem.cause_in(current_language()) if view.problem else "",
                 )
                 for view in views
+            ]
+        )
+        language = current_language()
+        self._drivers.replace(
+            [
+                DriverRow(name, error.cause_in(language), error.remedy_in(language))
+                for name, error in self._registry.problems.items()
+                # a missing service of the system has no name: 诊断 tells of it, most people do not need it
+                if name
             ]
         )
         self._certificates.replace([_row(credential, now) for view in views for credential in view.credentials])

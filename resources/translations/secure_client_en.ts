@@ -3203,6 +3203,10 @@
         <translation>Cannot be read</translation>
     </message>
     <message>
+        <source>无法使用</source>
+        <translation>Cannot be used</translation>
+    </message>
+    <message>
         <source>证书</source>
         <translation>Certificates</translation>
     </message>

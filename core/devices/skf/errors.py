@@ -18,4 +18,7 @@ class NotASkfLibrary(AppError):
 
     code = "SKF-002"
     cause = Text("“{name}”不是可用的 SKF 驱动（{reason}）。", "{name} is no usable SKF driver ({reason}).")
-    remedy = Text("请选择介质厂商提供的、适合本系统的 SKF 动态库。", "Choose the vendor's SKF library for this system.")
+    remedy = Text(
+        "请安装或选择介质厂商提供的、适合本系统的 SKF 动态库。",
+        "Install or choose the vendor's SKF library for this system.",
+    )

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from core.credentials.errors import DriverFailure, OperationNotSupported
+from core.devices.skf.errors import NotASkfLibrary
 from core.devices.skf.failures import SkfReturn
 from core.devices.skf.profile import SkfProfile
 from core.devices.skf.return_codes import Sar
@@ -38,15 +39,15 @@ class SkfLibrary:
         """Load the library.
 
         Raises:
-            DriverFailure: it cannot be loaded, or it is no SKF library.
+            NotASkfLibrary: it cannot be loaded, or lacks the functions.
         """
         loader = ctypes.WinDLL if hasattr(ctypes, "WinDLL") else ctypes.CDLL
         try:
             functions = loader(str(self.path))
         except OSError:
-            raise DriverFailure(reason=f"dlopen {self.path.name}") from None
+            raise NotASkfLibrary(name=self.path.name, reason="dlopen") from None
         if not hasattr(functions, "SKF_EnumDev"):
-            raise DriverFailure(reason=f"SKF_EnumDev {self.path.name}")
+            raise NotASkfLibrary(name=self.path.name, reason="SKF_EnumDev")
         self._functions = functions
 
     def settle_layout(self, device_info: bytes) -> None:

@@ -34,6 +34,24 @@ AppPage {
             onClicked: page.vm.managePin(mediumId)
         }
     }
+    Repeater {
+        model: page.vm.drivers
+
+        ListRow {
+            required property int index
+            required property string name
+            required property string problem
+            required property string remedy
+
+            objectName: "driver" + index
+            iconName: "warning"
+            title: name
+            subtitle: problem + remedy
+            chevron: false
+            badge: qsTr("无法使用")
+            badgeKind: "warning"
+        }
+    }
     SectionHeader { text: qsTr("证书") }
     EmptyState {
         objectName: "noCertificates"

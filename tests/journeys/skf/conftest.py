@@ -41,6 +41,11 @@ async def desk(
     authority: AuthorityProcess,
     tmp_path: Path,
 ) -> Desk:
+    """The window on a machine with the token's library and one that is none."""
+    broken = tmp_path / "libbroken.so"
+    broken.write_bytes(b"not a library")
+    configuration = tmp_path / "config" / "secure-client" / "skf.d" / "broken.toml"
+    configuration.write_text(f'[[profile]]\nid = "broken"\nlibraries.linux = ["{broken}"]\n')
     folder = tmp_path / "documents"
     folder.mkdir()
     return Desk(await open_client(authority.url), folder)

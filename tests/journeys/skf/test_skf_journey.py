@@ -77,7 +77,10 @@ async def test_from_an_empty_key_to_a_signed_file(
 ) -> None:
     registry = desk.client.application.services.credentials
     driver = desk.client.driver
+    await driver.wait_until(lambda: "libbroken.so" in registry.problems, SLOW, "the broken library")
     await desk.client.go("legacy_token.home")
+    await driver.wait_for("driver0", SLOW)
+    assert driver.find("driver0").property("title") == "libbroken.so"
     await asyncio.to_thread(configured_skf.insert, "KEY1", "单位钥匙", "SN2026")
     await driver.wait_until(lambda: len(registry.media()) == 1, SLOW, "the key's arrival")
     pair = await managed(desk, registry, service)

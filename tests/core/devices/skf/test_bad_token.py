@@ -18,6 +18,7 @@ from core.credentials.errors import (
 from core.credentials.medium import Medium
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.devices.skf import SkfProvider
+from core.devices.skf.errors import NotASkfLibrary
 from core.devices.skf.profile import STANDARD, SkfProfile
 from core.errors import AppError
 from core.secret import Secret
@@ -159,7 +160,7 @@ async def test_what_is_no_skf_library_is_left_alone(media: Media, soft_skf: Soft
     soft_skf.insert()
     await provider.start(media)
     try:
-        assert isinstance(provider.problems["libnothing.so"], DriverFailure)
+        assert isinstance(provider.problems["libnothing.so"], NotASkfLibrary)
         assert len(media.present) == 1
     finally:
         await provider.stop()
