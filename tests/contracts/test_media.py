@@ -11,12 +11,14 @@ import pytest
 from core.credentials.medium import Medium
 from core.credentials.software import SoftwareMedium
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
+from core.devices.ble import BleProvider
 from core.devices.pcsc import PcscProvider
 from core.devices.pkcs11 import Pkcs11Provider
 from core.devices.skf import SkfProvider
 from core.devices.skf.profile import STANDARD
 from tests.contracts.medium_contract import MediumContract, Rig
 from tests.core.credentials.test_software import PIN, install, open_store
+from tests.simulators.ble.virtual_radio import KEY_ADDRESS, KeyPeer, VirtualRadio
 from tests.simulators.card.piv import PIN as CARD_PIN
 from tests.simulators.card.piv import PUK
 from tests.simulators.card.reader import VirtualReader
@@ -92,6 +94,23 @@ class TestCardMedium(MediumContract):
         async with asyncio.timeout(30):
             while not media.present:
                 await asyncio.sleep(0.01)
+        (medium,) = media.present.values()
+        is_openpgp = request.param is openpgp_card
+        refused = frozenset({SignatureScheme.RSA_PSS_SHA256} if is_openpgp else ())
+        yield Rig(medium, CARD_PIN, refused=refused, admin_pin=PUK)
+        await provider.stop()
+        assert media.present == {}
+
+
+class TestBleMedium(MediumContract):
+    @pytest.fixture(params=[piv_card, openpgp_card])
+    async def rig(self, request: pytest.FixtureRequest) -> AsyncIterator[Rig]:
+        media, radio, peer = _Media(), VirtualRadio(), KeyPeer(virtual_card(request.param()))
+        provider = BleProvider(radio, patience=20)
+        await radio.start()
+        await peer.start(radio.link)
+        await provider.start(media)
+        await provider.connect(KEY_ADDRESS)
         (medium,) = media.present.values()
         is_openpgp = request.param is openpgp_card
         refused = frozenset({SignatureScheme.RSA_PSS_SHA256} if is_openpgp else ())
