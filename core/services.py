@@ -30,6 +30,7 @@ from core.storage.settings import SettingsStore
 from core.storage.vault import Vault, VaultKey
 
 if TYPE_CHECKING:
+    from core.credentials.medium import MediumProvider
     from core.log_file import LogFile
 
 POLICY_VERSION = "2026-11"
@@ -74,14 +75,21 @@ class Services:
         return LogFile(self.paths.log)
 
     async def start_media(self, only: Plugin | None = None) -> None:
-        """Start the media providers of all plugins, or of one; one that fails is noted by the registry."""
-        for plugin, provider in self.plugins.collect("provide_media", only):
+        """Start the media providers of all plugins, or of one; one that fails is noted by the registry.
+
+        All look for their media at once: a driver that takes its time keeps the others from nothing.
+        """
+
+        async def add(plugin: Plugin, provider: MediumProvider) -> None:
             try:
                 await self.credentials.add_provider(provider)
             except Exception as error:
                 self.plugins.failed(plugin, "provide_media", error)
             else:
                 self._providers.setdefault(plugin.id, []).append(provider.id)
+
+        found = self.plugins.collect("provide_media", only)
+        await asyncio.gather(*(add(plugin, provider) for plugin, provider in found))
 
     async def switch_log(self, on: bool) -> None:
         """启用日志: now and at the next start."""
