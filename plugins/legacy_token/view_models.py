@@ -52,7 +52,6 @@ class DriverRow:
 
     name: str
     problem: str
-    remedy: str
 
 
 @QmlElement
@@ -113,9 +112,10 @@ class TokensViewModel(ViewModel):
             ]
         )
         language = current_language()
+        gap = " " if language.startswith("en") else ""
         self._drivers.replace(
             [
-                DriverRow(name, error.cause_in(language), error.remedy_in(language))
+                DriverRow(name, f"{error.cause_in(language)}{gap}{error.remedy_in(language)}")
                 for name, error in self._registry.problems.items()
                 # a missing service of the system has no name: 诊断 tells of it, most people do not need it
                 if name

@@ -41,12 +41,11 @@ AppPage {
             required property int index
             required property string name
             required property string problem
-            required property string remedy
 
             objectName: "driver" + index
             iconName: "warning"
             title: name
-            subtitle: problem + remedy
+            subtitle: problem
             chevron: false
             badge: qsTr("无法使用")
             badgeKind: "warning"
