@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    MultipleResults,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
 
 from authority.accounts.models import AccountRow
 from authority.accounts.real_name import verify_person
 from authority.accounts.sessions import find_session
 from authority.application import open_service
 from authority.audit import first_broken
-from authority.orders import catalogue
+from authority.orders import catalogue, delivery
 from authority.orders import service as orders
-from authority.orders.models import OrderRow
+from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState, after
-from authority.problems import IllegalTransition
+from authority.payments import service as payments
+from authority.payments.provider import Outcome, Told
+from authority.pki.issuance import pair_rows
+from authority.problems import IllegalTransition, NotValid, OtherKey
 from authority.service import Service, new_id, utc_now
 from authority.settings import Settings
-from tests.authority.person import ID_NUMBER, NAME
+from core.crypto.requests import build_request
+from tests.authority.person import ID_NUMBER, NAME, new_key
 
 FINAL = {OrderState.INSTALLED, OrderState.FINISHED, OrderState.REJECTED, OrderState.CANCELLED}
 
@@ -40,66 +56,80 @@ def test_the_table_is_sound() -> None:
 
 
 @pytest.fixture(scope="module")
-def quiet_service(tmp_path_factory: pytest.TempPathFactory) -> Service:
+def quiet_service(new_database_url: Callable[[], str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """A service without a process, in an empty database of the kind."""
     folder: Path = tmp_path_factory.mktemp("machine")
-    values: dict[str, Any] = {"data_dir": folder, "database_url": f"sqlite:///{folder / 'a.sqlite3'}"}
-    return open_service(
+    values: dict[str, Any] = {"data_dir": folder, "database_url": new_database_url(), "payment_minutes": 1}
+    service = open_service(
         Settings.model_validate({**values, "master_key_file": folder / "key", "auto_approve_seconds": 5})
     )
+    yield service
+    service.store.close()
+
+
+KEYS = [new_key("sm2") for _ in range(2)]
+REQUESTS = [build_request({"country_name": "CN", "common_name": NAME}, key.public_key, key.sign) for key in KEYS]
 
 
 def test_orders_follow_the_table(quiet_service: Service) -> None:
+    """Orders, payments and certificates against a model: nothing illegal, nothing charged or issued twice."""
+
     class Machine(RuleBasedStateMachine):
         made = Bundle("made")
+        started = Bundle("started")
 
         @initialize()
         def register(self) -> None:
-            self.service, self.now = quiet_service, utc_now()
+            self.now = utc_now()
+            self.service = replace(quiet_service, clock=lambda: self.now)
             self.model: dict[str, OrderState] = {}
-            self.payments: dict[str, str] = {}
-            self.due: dict[str, Any] = {}
-            with self.service.store.write() as session:
-                self.account_id = new_id()
-                session.add(_account(self.service, self.account_id, self.now))
-                session.flush()
-                row = _session_row(self.service, session, self.account_id, self.now)
-                verify_person(self.service, session, row, NAME, ID_NUMBER, self.now)
+            self.payments: dict[str, Paid] = {}
+            self.due: dict[str, datetime] = {}
+            self.keys: dict[str, int] = {}
+            self.account_id = _person(self.service, self.now)
 
-        @rule(target=made, years=st.integers(1, 5), algorithm=st.sampled_from(["sm2", "rsa2048"]))
-        def create(self, years: int, algorithm: str) -> str:
-            with self.service.store.write() as session:
-                row = orders.create_order(
-                    self.service,
-                    session,
-                    self.account_id,
-                    business="personal_certificate_new",
-                    platform_id="construction",
-                    ca_id="house",
-                    years=years,
-                    key_algorithm=algorithm,
-                    agreement_version=catalogue.agreement_version(),
-                    now=self.now,
-                )
-                self.model[row.id] = OrderState.DRAFT
-                # as if authorised: the SMS code and the picture have tests of their own
-                row.state = self.model[row.id] = after(OrderState.DRAFT, OrderEvent.AUTHORISE)
-                return row.id
+        @rule(target=made, years=st.integers(1, 5))
+        def create(self, years: int) -> str:
+            order = _new_order(self.service, self.account_id, years, self.now)
+            self.model[order] = OrderState.PENDING_PAYMENT
+            return order
 
-        @rule(order=made, channel=st.sampled_from(["wechat", "alipay"]), paid=st.booleans())
-        def pay(self, order: str, channel: str, paid: bool) -> None:
-            allowed = self.model[order] is OrderState.PENDING_PAYMENT
+        @rule(target=started, order=made, channel=st.sampled_from(["wechat", "alipay", "bank"]))
+        def start(self, order: str, channel: str) -> str | MultipleResults[str]:
             with self.service.store.write() as session:
-                if not allowed:
+                arguments = (self.service, session, self.account_id, order, channel, self.now, ("张三", "6222"))
+                if self.model[order] is not OrderState.PENDING_PAYMENT:
                     with pytest.raises(IllegalTransition):
-                        orders.start_payment(self.service, session, self.account_id, order, channel, self.now)
-                    return
-                payment = orders.start_payment(self.service, session, self.account_id, order, channel, self.now)
-                told = orders.settle_payment(self.service, session, payment.id, paid, self.now)
-                again = orders.settle_payment(self.service, session, payment.id, not paid, self.now)
-                assert (told.state, again.state) == ("paid" if paid else "failed",) * 2
-            if paid:
-                self.model[order] = OrderState.REVIEWING
-                self.due[order] = self.now + timedelta(seconds=5)
+                        payments.start_payment(*arguments)
+                    return multiple()
+                payment = payments.start_payment(*arguments)
+            same = [
+                id
+                for id, paid in self.payments.items()
+                if (paid.order, paid.channel, paid.state) == (order, channel, "pending") and paid.until > self.now
+            ]
+            assert same == ([payment.id] if payment.id in self.payments else [])
+            self.payments.setdefault(payment.id, Paid(order, channel, payment.expires_at))
+            return payment.id
+
+        @rule(payment=started, outcome=st.sampled_from([Outcome.PAID, Outcome.FAILED, Outcome.OPEN]))
+        def provider_speaks(self, payment: str, outcome: Outcome) -> None:
+            paid = self.payments[payment]
+            with self.service.store.write() as session:
+                amount = session.get_one(PaymentRow, payment).amount_fen if outcome is Outcome.PAID else 0
+                if outcome is Outcome.PAID and paid.state not in SETTLED:
+                    with pytest.raises(NotValid), session.begin_nested():
+                        payments.settle(self.service, session, Told(_number(payment), outcome, amount + 1), self.now)
+                payments.settle(self.service, session, Told(_number(payment), outcome, amount), self.now)
+            if paid.state in SETTLED or outcome is Outcome.OPEN:
+                return
+            if outcome is Outcome.FAILED:
+                paid.state = "failed" if paid.state == "pending" else paid.state
+            elif self.model[paid.order] is OrderState.PENDING_PAYMENT:
+                paid.state, self.model[paid.order] = "paid", OrderState.REVIEWING
+                self.due[paid.order] = self.now + timedelta(seconds=5)
+            else:
+                paid.state = "refunding"
 
         @rule(order=made)
         def cancel(self, order: str) -> None:
@@ -113,14 +143,34 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
         def reject(self, order: str) -> None:
             self._do(order, OrderEvent.REJECT, lambda s: orders.reject(s, order, "clerk:a", "签名不清晰", self.now))
 
-        @rule(seconds=st.integers(0, 9))
+        @rule(order=made, key=st.integers(0, 1))
+        def issue(self, order: str, key: int) -> None:
+            with self.service.store.write() as session:
+                arguments = (self.service, session, self.account_id, order, REQUESTS[key], self.now)
+                if self.model[order] is OrderState.ISSUED and self.keys[order] == key:
+                    before = session.get_one(OrderRow, order).pair_id
+                    assert delivery.issue(*arguments)["certificate_id"] == before, "the same answer again"
+                elif self.model[order] is OrderState.APPROVED:
+                    delivery.issue(*arguments)
+                    self.model[order], self.keys[order] = OrderState.ISSUED, key
+                else:
+                    with pytest.raises(OtherKey if self.model[order] is OrderState.ISSUED else IllegalTransition):
+                        delivery.issue(*arguments)
+
+        @rule(seconds=st.sampled_from([0, 1, 4, 9, 70]))
         def time_passes(self, seconds: int) -> None:
             self.now += timedelta(seconds=seconds)
             with self.service.store.write() as session:
                 orders.approve_due(session, self.now)
+            payments.take_next_steps(self.service)
             for order, state in self.model.items():
                 if state is OrderState.REVIEWING and self.due[order] <= self.now:
                     self.model[order] = OrderState.APPROVED
+            for paid in self.payments.values():
+                if paid.state == "refunding" and paid.channel != "bank":
+                    paid.state = "refunded"
+                if paid.state == "pending" and paid.until <= self.now and paid.channel != "bank":
+                    paid.state = "expired"
 
         def _do(self, order: str, event: OrderEvent, act: Any) -> None:
             wanted = TRANSITIONS.get((self.model[order], event))
@@ -136,7 +186,14 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
         def database_agrees(self) -> None:
             with self.service.store.read() as session:
                 for order, state in self.model.items():
-                    assert session.get_one(OrderRow, order).state == state
+                    row = session.get_one(OrderRow, order)
+                    assert row.state == state
+                    taken = [paid for paid in self.payments.values() if paid.order == order and paid.state == "paid"]
+                    assert len(taken) == (row.paid_at is not None)
+                    issued = state is OrderState.ISSUED
+                    assert len(pair_rows(session, row.pair_id or "none")) == (2 if issued else 0)
+                for payment, paid in self.payments.items():
+                    assert session.get_one(PaymentRow, payment).state == paid.state
 
         def teardown(self) -> None:
             with self.service.store.read() as session:
@@ -146,13 +203,110 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
         Machine,
         settings=settings(
             max_examples=25,
-            stateful_step_count=25,
+            stateful_step_count=40,
             deadline=None,
             derandomize=True,
             database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
+
+
+@pytest.mark.parametrize("round", range(3))
+def test_of_two_payments_at_once_one_counts(quiet_service: Service, round: int) -> None:
+    service, now = quiet_service, utc_now()
+    account = _person(service, now)
+    order = _new_order(service, account, 1, now)
+    with service.store.write() as session:
+        both = [payments.start_payment(service, session, account, order, name, now) for name in ("wechat", "alipay")]
+
+    def pay(payment: PaymentRow) -> None:
+        told = Told(_number(payment.id), Outcome.PAID, payment.amount_fen)
+        with service.store.write() as session:
+            payments.settle(service, session, told, now)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(pay, both * 2))
+    with service.store.read() as session:
+        assert sorted(session.get_one(PaymentRow, payment.id).state for payment in both) == ["paid", "refunding"]
+
+
+@pytest.mark.parametrize("round", range(3))
+def test_of_two_keys_at_once_one_gets_the_certificates(quiet_service: Service, round: int) -> None:
+    service, now = quiet_service, utc_now()
+    account = _person(service, now)
+    order = _new_order(service, account, 1, now)
+    with service.store.write() as session:
+        payment = payments.start_payment(service, session, account, order, "wechat", now)
+        payments.settle(service, session, Told(_number(payment.id), Outcome.PAID, payment.amount_fen), now)
+
+    def approve(clerk: str) -> bool:
+        try:
+            with service.store.write() as session:
+                orders.approve(session, order, clerk, now)
+        except IllegalTransition:
+            return False
+        return True
+
+    def ask(request: bytes) -> str | None:
+        try:
+            with service.store.write() as session:
+                answer = delivery.issue(service, session, account, order, request, now)
+        except OtherKey:
+            return None
+        pair: str = answer["certificate_id"]
+        return pair
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(approve, ("clerk:a", "clerk:b"))) == [False, True]
+        answers = list(pool.map(ask, REQUESTS * 2))
+    assert answers.count(None) == 2
+    assert len(set(answers) - {None}) == 1
+
+
+@dataclass
+class Paid:
+    """A payment in the model."""
+
+    order: str
+    channel: str
+    until: datetime
+    state: str = "pending"
+
+
+SETTLED = ("paid", "refunding", "refunded")
+
+
+def _number(payment: str) -> str:
+    return payment.replace("-", "")
+
+
+def _person(service: Service, now: datetime) -> str:
+    with service.store.write() as session:
+        account_id = new_id()
+        session.add(_account(service, account_id, now))
+        session.flush()
+        verify_person(service, session, _session_row(service, session, account_id, now), NAME, ID_NUMBER, now)
+    return account_id
+
+
+def _new_order(service: Service, account_id: str, years: int, now: datetime) -> str:
+    """As if authorised: the SMS code and the picture have tests of their own."""
+    with service.store.write() as session:
+        row = orders.create_order(
+            service,
+            session,
+            account_id,
+            business="personal_certificate_new",
+            platform_id="construction",
+            ca_id="house",
+            years=years,
+            key_algorithm="sm2",
+            agreement_version=catalogue.agreement_version(),
+            now=now,
+        )
+        row.state = after(OrderState.DRAFT, OrderEvent.AUTHORISE)
+    return row.id
 
 
 def _account(service: Service, account_id: str, now: Any) -> AccountRow:
