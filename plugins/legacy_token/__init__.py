@@ -17,7 +17,7 @@ _QML = Path(__file__).parent / "qml"
 
 @hookimpl
 def register_pages(context: PluginContext) -> Sequence[PageSpec]:
-    """The list, the details and the PIN page."""
+    """The list, the details, the PIN page and 蓝牙."""
     from core.ui.language import QT_TRANSLATE_NOOP
     from core.ui.page import PageSpec
 
@@ -37,10 +37,18 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 
         return PinViewModel(page, context.credentials, context.settings)
 
+    def bluetooth_keys(page: PageContext) -> ViewModel:
+        from plugins.legacy_token.bluetooth import provider_of
+        from plugins.legacy_token.bluetooth_view_model import BluetoothViewModel
+
+        return BluetoothViewModel(page, provider_of(context.credentials), context.settings, context.privacy)
+
+    bluetooth_title = QT_TRANSLATE_NOOP("Pages", "蓝牙")
     return (
         PageSpec("legacy_token.home", QT_TRANSLATE_NOOP("Pages", "数字证书业务"), _QML / "TokensPage.qml", tokens),
         PageSpec("legacy_token.details", QT_TRANSLATE_NOOP("Pages", "证书详情"), _QML / "CertificatePage.qml", details),
         PageSpec("legacy_token.pin", QT_TRANSLATE_NOOP("Pages", "密码管理"), _QML / "PinPage.qml", pin),
+        PageSpec("legacy_token.bluetooth", bluetooth_title, _QML / "BluetoothPage.qml", bluetooth_keys),
     )
 
 
@@ -55,11 +63,14 @@ def home_tiles(context: PluginContext) -> Sequence[Tile]:
 
 @hookimpl
 def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
-    """二维码 and 密码管理 on the module's own page (M3.5.1); other plugins add theirs."""
+    """二维码, 蓝牙 and 密码管理 on the module's own page (M3.5.1); other plugins add theirs."""
     from core.ui.language import QT_TRANSLATE_NOOP
 
     return (
         ToolbarAction("legacy_token.home", "core.scan", QT_TRANSLATE_NOOP("Tiles", "二维码"), "qr", 10),
+        ToolbarAction(
+            "legacy_token.home", "legacy_token.bluetooth", QT_TRANSLATE_NOOP("Tiles", "蓝牙"), "bluetooth", 55
+        ),
         ToolbarAction("legacy_token.home", "legacy_token.pin", QT_TRANSLATE_NOOP("Tiles", "密码管理"), "key", 60),
     )
 
@@ -74,13 +85,15 @@ def settings_pages(context: PluginContext) -> Sequence[ToolbarAction]:
 
 @hookimpl
 def provide_media(context: PluginContext) -> Sequence[MediumProvider]:
-    """Cards in readers, and tokens behind the PKCS#11 modules and the SKF libraries of this machine."""
+    """Cards in readers, tokens behind the PKCS#11 modules and the SKF libraries of this machine, Bluetooth keys."""
     from core.devices.pcsc import PcscProvider
     from core.devices.pkcs11 import Pkcs11Provider, find_modules
     from core.devices.skf import SkfProvider, find_libraries
+    from plugins.legacy_token.bluetooth import provider_of
 
     cards = PcscProvider()
-    return cards, Pkcs11Provider(find_modules(), elsewhere=cards.serves), SkfProvider(find_libraries())
+    tokens = Pkcs11Provider(find_modules(), elsewhere=cards.serves)
+    return cards, tokens, SkfProvider(find_libraries()), provider_of(context.credentials)
 
 
 @hookimpl

@@ -660,6 +660,57 @@
     </message>
 </context>
 <context>
+    <name>BluetoothPage</name>
+    <message>
+        <source>设置别名</source>
+        <translation>Set alias</translation>
+    </message>
+    <message>
+        <source>别名</source>
+        <translation>Alias</translation>
+    </message>
+    <message>
+        <source>只保存在本机，便于识别；留空则恢复原名称。</source>
+        <translation>Kept on this device only, to tell keys apart; empty brings the original name back.</translation>
+    </message>
+    <message>
+        <source>取消</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>保存</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>请先在系统设置中开启蓝牙。搜索到的密钥点击后连接；已连接的密钥点击后断开。</source>
+        <translation>Switch Bluetooth on in the system's settings first. Click a key that was found to connect it, a connected one to disconnect it.</translation>
+    </message>
+    <message>
+        <source>停止搜索</source>
+        <translation>Stop searching</translation>
+    </message>
+    <message>
+        <source>搜 索</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>已连接蓝牙设备</source>
+        <translation>Connected Bluetooth devices</translation>
+    </message>
+    <message>
+        <source>没有已连接的设备。</source>
+        <translation>No device is connected.</translation>
+    </message>
+    <message>
+        <source>未连接蓝牙设备</source>
+        <translation>Bluetooth devices not connected</translation>
+    </message>
+    <message>
+        <source>正在搜索…</source>
+        <translation>Searching…</translation>
+    </message>
+</context>
+<context>
     <name>CertificatePage</name>
     <message>
         <source>信任与注销状态</source>
@@ -1462,6 +1513,58 @@
         <source>有效</source>
         <translation>Valid</translation>
     </message>
+    <message>
+        <source>搜索蓝牙密钥</source>
+        <translation>Search for Bluetooth keys</translation>
+    </message>
+    <message>
+        <source>连接蓝牙密钥</source>
+        <translation>Connect a Bluetooth key</translation>
+    </message>
+    <message>
+        <source>已连接“%1”。</source>
+        <translation>Connected to “%1”.</translation>
+    </message>
+    <message>
+        <source>断开“%1”？</source>
+        <translation>Disconnect “%1”?</translation>
+    </message>
+    <message>
+        <source>断开后，其中的证书将从列表中移除。</source>
+        <translation>Its certificates then leave the list.</translation>
+    </message>
+    <message>
+        <source>点击“搜索”，查找附近的蓝牙密钥。</source>
+        <translation>Click “Search” to find Bluetooth keys nearby.</translation>
+    </message>
+    <message>
+        <source>没有找到蓝牙密钥。请确认密钥已开机并在附近，然后重新搜索。</source>
+        <translation>No Bluetooth key was found. Check that it is on and near, and search again.</translation>
+    </message>
+    <message>
+        <source>正在重新连接</source>
+        <translation>Reconnecting</translation>
+    </message>
+    <message>
+        <source>正在连接</source>
+        <translation>Connecting</translation>
+    </message>
+    <message>
+        <source>已连接</source>
+        <translation>Connected</translation>
+    </message>
+    <message>
+        <source>信号强</source>
+        <translation>Strong signal</translation>
+    </message>
+    <message>
+        <source>信号中</source>
+        <translation>Medium signal</translation>
+    </message>
+    <message>
+        <source>信号弱</source>
+        <translation>Weak signal</translation>
+    </message>
 </context>
 <context>
     <name>ListPlace</name>
@@ -1863,6 +1966,10 @@
     <message>
         <source>云密钥</source>
         <translation>Cloud key</translation>
+    </message>
+    <message>
+        <source>蓝牙</source>
+        <translation>Bluetooth</translation>
     </message>
     <message>
         <source>数字证书业务</source>
@@ -3150,6 +3257,10 @@
     <message>
         <source>二维码</source>
         <translation>QR code</translation>
+    </message>
+    <message>
+        <source>蓝牙</source>
+        <translation>Bluetooth</translation>
     </message>
     <message>
         <source>密码管理</source>
