@@ -74,6 +74,8 @@ def _medium_rows(registry: CredentialRegistry) -> list[dict[str, Any]]:
     unusable = [
         {"id": "", "kind": "driver", "label": name, "serial": "", "certificates": 0, "problem": error.code}
         for name, error in registry.problems.items()
+        # a missing service of the system has no name: `diagnose` tells of it
+        if name
     ]
     return media + unusable
 

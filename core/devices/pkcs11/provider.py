@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from core.credentials.errors import DriverHung
 from core.credentials.medium import MediaSink
 from core.devices.driver_thread import DriverThread
 from core.devices.pkcs11.medium import CALL_SECONDS, Pkcs11Medium, medium_id
@@ -56,8 +57,10 @@ class Pkcs11Provider:
 
     @property
     def problems(self) -> dict[str, AppError]:
-        """Modules that could not be loaded or hang, by file name, with the reason."""
-        return {watch.path.name: watch.problem for watch in self._watches if watch.problem is not None}
+        """Modules that could not be loaded or do not answer, by file name, with the reason."""
+        found = {watch.path.name: watch.problem for watch in self._watches if watch.problem is not None}
+        late = (watch.path.name for watch in self._watches if watch.overdue and not watch.looked.is_set())
+        return {**{name: DriverHung() for name in late}, **found}
 
     async def start(self, sink: MediaSink) -> None:
         """See `MediumProvider`."""
@@ -70,6 +73,8 @@ class Pkcs11Provider:
             _, late = await asyncio.wait(first_looks, timeout=FIRST_LOOK_SECONDS)
             for look in late:
                 look.cancel()
+            for watch in self._watches:
+                watch.overdue = not watch.looked.is_set()
 
     async def stop(self) -> None:
         """See `MediumProvider`."""
@@ -89,6 +94,7 @@ class _Watch:
         self.path = path
         self.problem: AppError | None = None
         self.looked = asyncio.Event()
+        self.overdue = False
         self._patience = patience
         self._sink = sink
         self._module = Pkcs11Module(path, elsewhere)

@@ -71,6 +71,8 @@ class SkfProvider:
             _, late = await asyncio.wait(first_looks, timeout=FIRST_LOOK_SECONDS)
             for look in late:
                 look.cancel()
+            for watch in self._watches:
+                watch.overdue = not watch.looked.is_set()
 
     async def stop(self) -> None:
         """See `MediumProvider`."""
@@ -90,6 +92,7 @@ class _LibraryWatch:
         self.path = path
         self.problem: AppError | None = None
         self.looked = asyncio.Event()
+        self.overdue = False
         self._patience = patience
         self._profile = profile
         self._sink = sink
@@ -102,6 +105,8 @@ class _LibraryWatch:
     def problems(self) -> dict[str, AppError]:
         if self.problem is not None:
             return {self.path.name: self.problem}
+        if self.overdue and not self.looked.is_set():
+            return {self.path.name: DriverHung()}
         return {name: device.problem for name, device in self._devices.items() if device.problem is not None}
 
     async def follow(self, pulse: Pulse) -> None:

@@ -247,6 +247,8 @@ class TestHangs:
         provider = SkfProvider({soft_skf.library: STANDARD}, patience=600)
         async with asyncio.timeout(60):
             await provider.start(media)
+            (problem,) = provider.problems.values()
             await provider.stop()
+        assert isinstance(problem, DriverHung), "nothing is known for certain yet, but nobody is left wondering"
         assert media.present == {}
         soft_skf.fault()
