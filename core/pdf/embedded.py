@@ -20,11 +20,13 @@ class FoundSignature:
         name: the field's name.
         dictionary: the signature dictionary (ISO 32000-2 table 255); empty when there is something else in its place.
         signature: pyHanko's view of it; None when it cannot be read.
+        seal: a `SealedSignature` when it is one.
     """
 
     name: str
     dictionary: Any
     signature: Any
+    seal: Any = None
 
     @property
     def is_timestamp(self) -> bool:
@@ -42,7 +44,9 @@ def find_signatures(reader: Any) -> Iterator[FoundSignature]:
         found = value.get_object()
         dictionary = found if hasattr(found, "get") else {}
         # pyHanko's own string type holds the whole reader
-        yield FoundSignature(str(name), dictionary, _read(reader, reference, str(name)))
+        signature = _read(reader, reference, str(name))
+        seal = _read_seal(reader, reference, str(name)) if signature is None else None
+        yield FoundSignature(str(name), dictionary, signature, seal)
 
 
 def removed_signatures(reader: Any) -> list[str]:
@@ -56,6 +60,11 @@ def removed_signatures(reader: Any) -> list[str]:
 def regular_signatures(reader: Any) -> list[Any]:
     """PyHanko's view of all readable signatures that are no document time stamps, earliest first."""
     return _by_revision(found.signature for found in find_signatures(reader) if not found.is_timestamp)
+
+
+def seal_signatures(reader: Any) -> list[Any]:
+    """All readable seals (`SealedSignature`), earliest first."""
+    return _by_revision(found.seal for found in find_signatures(reader))
 
 
 def timestamp_signatures(reader: Any) -> list[Any]:
@@ -78,6 +87,16 @@ def _read(reader: Any, reference: Any, name: str) -> Any:
         # whatever the exception, it is the caller's to say that there is something and that it is bad
         return None
     return signature
+
+
+def _read_seal(reader: Any, reference: Any, name: str) -> Any:
+    from core.pdf.sealed import SealedSignature
+
+    try:
+        return SealedSignature(reader, reference.get_object(), name)
+    except Exception:
+        # as above
+        return None
 
 
 def _by_revision(signatures: Iterator[Any]) -> list[Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.crypto.certificates import Certificate
 from core.pdf.coverage import has_loose_objects, leaves_gap
-from core.pdf.embedded import regular_signatures
+from core.pdf.embedded import regular_signatures, seal_signatures
 from core.pdf.report import Coverage, Revocation, SignatureReport, Verdict
 from core.pdf.trust import TrustRoots
 
@@ -46,7 +46,7 @@ class Judged:
 def report_of(name: str, signature: Any, judged: Judged, trust: TrustRoots) -> SignatureReport:
     """The report, without the differences between then and now."""
     status = judged.status
-    coverage = _coverage(signature, status)
+    coverage = coverage_of(signature, status)
     verdict, reason = _verdict(status, coverage)
     signer = Certificate(signature.signer_cert.dump())
     if verdict is Verdict.VALID and judged.revocation is Revocation.REVOKED:
@@ -62,7 +62,7 @@ def report_of(name: str, signature: Any, judged: Judged, trust: TrustRoots) -> S
         timestamp=judged.signed_at if judged.stamped_by else None,
         timestamp_by=judged.stamped_by,
         coverage=coverage,
-        changes=_changes(signature, status, coverage),
+        changes=changes_of(signature, status, coverage),
         trusted_by=root.subject_name if root is not None else "",
         test_trust=root in trust.test,
         revocation=judged.revocation,
@@ -120,7 +120,8 @@ def _untrusted(problem: str) -> tuple[Verdict, str]:
     return Verdict.UNTRUSTED, "untrusted"
 
 
-def _coverage(signature: Any, status: Any) -> Coverage:
+def coverage_of(signature: Any, status: Any) -> Coverage:
+    """How much of the file the signature covers, by pyHanko's status and by what the byte range leaves out."""
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     if leaves_gap(signature):
@@ -132,7 +133,8 @@ def _coverage(signature: Any, status: Any) -> Coverage:
     return Coverage.PARTIAL
 
 
-def _changes(signature: Any, status: Any, coverage: Coverage) -> tuple[str, ...]:
+def changes_of(signature: Any, status: Any, coverage: Coverage) -> tuple[str, ...]:
+    """Codes of what came after the signature; see `SignatureReport.changes`."""
     from pyhanko.sign.diff_analysis import ModificationLevel
 
     if coverage is Coverage.WHOLE_FILE:
@@ -147,7 +149,8 @@ def _changes(signature: Any, status: Any, coverage: Coverage) -> tuple[str, ...]
     if coverage is Coverage.PARTIAL:
         found = ["other"]
     signed_after = any(
-        other.signed_revision > signature.signed_revision for other in regular_signatures(signature.reader)
+        other.signed_revision > signature.signed_revision
+        for other in (*regular_signatures(signature.reader), *seal_signatures(signature.reader))
     )
     if signed_after:
         found = ["new_signatures", *(code for code in found if code in ("other", "annotations"))]

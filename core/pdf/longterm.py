@@ -16,8 +16,9 @@ from core.crypto.algorithms import DigestAlgorithm, KeyAlgorithm
 from core.crypto.certificates import Certificate
 from core.errors import AppError
 from core.pdf.drafts import Cancel, Progress, draft_of
-from core.pdf.embedded import regular_signatures, timestamp_signatures
+from core.pdf.embedded import regular_signatures, seal_signatures, timestamp_signatures
 from core.pdf.errors import NothingToProve, PdfBroken, TimestampFailed
+from core.pdf.evidence import read_store
 from core.pdf.fields import open_reader
 from core.pdf.options import CollectMaterial, FetchTimestamp, Level, Material
 from core.pdf.render import check_header
@@ -72,16 +73,19 @@ def add_proofs(
     level: Level,
     digest: DigestAlgorithm,
     timestamp: FetchTimestamp,
-    material: CollectMaterial,
+    material: CollectMaterial | None,
     cancel: Cancel,
     loop: asyncio.AbstractEventLoop,
 ) -> None:
-    """Bring the signatures of a draft to a level, in place; on a worker thread, `loop` is where the network lives."""
+    """Bring the signatures of a draft to a level, in place; on a worker thread, `loop` is where the network lives.
+
+    Material is needed for the levels with proofs.
+    """
     with _named_errors(draft.name), draft.open("r+b") as file:
         cancel.check()
         if _unstamped(file, draft.name):
             asyncio.run(_stamp(file, draft.name, digest, timestamp, loop))
-        if not level.has_proofs:
+        if not level.has_proofs or material is None:
             return
         cancel.check()
         file.flush()
@@ -109,6 +113,8 @@ def _proven(path: Path) -> list[Proven]:
         for signature in regular_signatures(reader):
             found.append(_parties(signature.signed_data))
             found += [_parties(token) for token in _tokens(signature)]
+        kept = tuple(Certificate(item.dump()) for item in read_store(reader).certificates)
+        found += [(seal.signer, kept) for seal in seal_signatures(reader)]
         if found:
             found += [_parties(stamp.signed_data) for stamp in timestamp_signatures(reader)]
     return list(dict.fromkeys(found))
@@ -137,9 +143,8 @@ def _unstamped(file: Any, name: str) -> bool:
     """Some signature is proven by no time stamp, neither its own nor the document's."""
     reader = open_reader(file, name)
     newest = max((stamp.signed_revision for stamp in timestamp_signatures(reader)), default=-1)
-    return any(
-        not _tokens(signature) and signature.signed_revision > newest for signature in regular_signatures(reader)
-    )
+    bare = [signature for signature in regular_signatures(reader) if not _tokens(signature)]
+    return any(signature.signed_revision > newest for signature in (*bare, *seal_signatures(reader)))
 
 
 async def _stamp(

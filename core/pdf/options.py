@@ -103,6 +103,8 @@ class SigningOptions:
         certify: certify the document (it has no signature yet), allowing only this.
         lock_form: all form fields that exist now keep their values (FieldMDP, ISO 32000-2 §12.8.2.4).
         imprints: further pictures of the appearance's seal; they become part of the pages.
+        electronic_seal: DER SESeal (GB/T 38540) that lists the signer's certificate: the signature is one by this seal
+            instead of a PAdES one, and from B-T on document time stamps prove its time. Empty: none.
     """
 
     field_name: str | None = None
@@ -116,3 +118,4 @@ class SigningOptions:
     certify: Certification | None = None
     lock_form: bool = False
     imprints: tuple[Imprint, ...] = ()
+    electronic_seal: bytes = b""

@@ -101,6 +101,8 @@ class SignatureReport:
         revocation: state of the certificate.
         level: PAdES level that was found.
         differences: what differs now from what was signed, allowed or not.
+        seal: name of the electronic seal (GB/T 38540); empty for a signature without one.
+        seal_maker: who made the seal.
     """
 
     field: str
@@ -121,6 +123,8 @@ class SignatureReport:
     revocation: Revocation = Revocation.UNKNOWN
     level: str = ""
     differences: tuple[Difference, ...] = ()
+    seal: str = ""
+    seal_maker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,8 @@ _REASONS = {
     "changed": ("改动超出允许范围", "changes go beyond what is allowed"),
     "appearance": ("签名后页面显示被改动", "the pages were made to look different after signing"),
     "removed": ("签名已被移除", "the signature was removed from the file"),
+    "seal_period": ("签章时印章不在有效期内", "the seal was not valid at that time"),
+    "seal_signer": ("印章不属于签名人", "the seal is not the signer's"),
     "unreadable": ("签名结构损坏", "the signature's structure is damaged"),
     "timestamp": ("时间戳无效", "the time stamp is invalid"),
     "format": ("签名格式不支持", "unsupported signature format"),
@@ -240,6 +246,8 @@ def _facts(item: SignatureReport, english: bool) -> list[tuple[str, str]]:
     return [
         (pick("签名人", "Signer"), item.signer),
         (pick("颁发者", "Issuer"), item.issuer),
+        (pick("电子印章", "Electronic seal"), item.seal),
+        (pick("制章者", "Seal maker"), item.seal_maker),
         (pick("签名时间", "Signed at"), _time(item.timestamp or item.claimed_time)),
         (pick("时间来源", "Time from"), item.timestamp_by or pick("签名人的时钟", "the signer's clock")),
         (pick("完整性", "Integrity"), pick("未被篡改", "intact") if item.intact else pick("已被篡改", "altered")),

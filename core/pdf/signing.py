@@ -32,6 +32,7 @@ from core.pdf.options import Certification, Level, NewField, SigningOptions
 
 if TYPE_CHECKING:
     from core.credentials.credential import AuthorisedKey
+    from core.pdf.signer import KeySigner
 
 __all__ = [
     "Cancel",
@@ -82,7 +83,8 @@ async def sign_pdf(
     Raises:
         FileNotAccessible, NotAPdf, PdfBroken, PdfEncrypted, PdfTooLarge, NoChangesAllowed, NewFieldForbidden,
         FieldNotFree, FieldLocked, FieldOffPage, AlreadySigned, TimestampFailed, ProofsMissing, StorageFull,
-        SourceIsTarget, CancelledByUser, and the errors of the key.
+        SourceIsTarget, CancelledByUser, the errors of the key, and for an electronic seal BadStructure and
+        SealNotValid.
     """
     loop = asyncio.get_running_loop()
     work = _Work(source.name, key, options, progress, cancel or Cancel(), loop)
@@ -95,7 +97,7 @@ def _sign_file(source: Path, target: Path, work: _Work) -> None:
         work.cancel.check()
         with draft.open("r+b") as file:
             asyncio.run(_sign_in_place(file, work))
-        if work.options.level.has_proofs:
+        if work.options.level.has_proofs or (work.options.electronic_seal and work.options.level.has_timestamp):
             _prove(draft, work)
         work.progress(0.9)
     work.progress(1.0)
@@ -105,7 +107,7 @@ def _prove(draft: Path, work: _Work) -> None:
     from core.pdf.longterm import add_proofs
 
     options = work.options
-    assert options.material is not None  # noqa: S101 the caller's duty for these levels
+    assert options.material is not None or not options.level.has_proofs  # noqa: S101 the caller's duty
     assert options.timestamp is not None  # noqa: S101
     work.progress(0.7)
     digest = work.key.certificate.algorithm.default_scheme.digest
@@ -119,16 +121,16 @@ async def _sign_in_place(file: Any, work: _Work) -> None:
     from pyhanko.sign.signers.pdf_signer import PdfSigner
     from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 
-    from core.pdf.signer import KeySigner, ServiceTimeStamper, reserved_size
+    from core.pdf.signer import ServiceTimeStamper
 
     options = work.options
     reader = open_reader(file, work.name)
     try:
         _check(reader, options)
         place = _place(reader, options)
-        signer = KeySigner(work.key, work.loop)
+        signer, reserved = _signer(work)
         stamper = None
-        if options.level.has_timestamp and options.timestamp is not None:
+        if not options.electronic_seal and options.level.has_timestamp and options.timestamp is not None:
             stamper = ServiceTimeStamper(options.timestamp, work.loop)
         work.progress(0.4)
         work.cancel.check()
@@ -137,6 +139,10 @@ async def _sign_in_place(file: Any, work: _Work) -> None:
             from core.pdf.imprint import draw_imprints
 
             draw_imprints(writer, reader, options.imprints, options.appearance.picture)
+        if options.electronic_seal:
+            from core.pdf.seal_signing import keep_issuers
+
+            keep_issuers(writer, work.key)
         pdf_signer = PdfSigner(
             _metadata(options, place.spec, signer.digest_name),
             signer=signer,
@@ -149,7 +155,7 @@ async def _sign_in_place(file: Any, work: _Work) -> None:
         await pdf_signer.async_sign_pdf(
             writer,
             existing_fields_only=place.spec is None,
-            bytes_reserved=reserved_size(work.key, stamper is not None),
+            bytes_reserved=reserved,
             in_place=True,
             chunk_size=_CHUNK,
         )
@@ -162,6 +168,20 @@ async def _sign_in_place(file: Any, work: _Work) -> None:
         raise _signing_problem(error, options) from error
     except (PdfError, ValueError, KeyError, TypeError, RecursionError, IndexError, AttributeError) as error:
         raise PdfBroken(name=work.name) from error
+
+
+def _signer(work: _Work) -> tuple[KeySigner, int]:
+    """PyHanko's view of the key, and how many hex digits its signature may take."""
+    from core.pdf.signer import KeySigner, reserved_size
+
+    options = work.options
+    if not options.electronic_seal:
+        with_timestamp = options.level.has_timestamp and options.timestamp is not None
+        return KeySigner(work.key, work.loop), reserved_size(work.key, with_timestamp)
+    from core.pdf.seal_signing import SealSigner, open_seal, reserved_seal_size
+
+    seal = open_seal(options.electronic_seal, work.key.certificate)
+    return SealSigner(work.key, work.loop, seal), reserved_seal_size(work.key, seal)
 
 
 def _check(reader: Any, options: SigningOptions) -> None:
@@ -217,7 +237,7 @@ def _metadata(options: SigningOptions, spec: Any, digest_name: str) -> Any:
     return PdfSignatureMetadata(
         field_name=spec.sig_field_name if spec is not None else options.field_name,
         md_algorithm=digest_name,
-        subfilter=SigSeedSubFilter.PADES,
+        subfilter=SigSeedSubFilter.ADOBE_PKCS7_DETACHED if options.electronic_seal else SigSeedSubFilter.PADES,
         reason=options.reason or None,
         location=options.location or None,
         certify=options.certify is not None,

@@ -14,10 +14,12 @@ class TrustRoots:
     Attributes:
         production: trusted for everything.
         test: trusted, and marked as test trust in every report (体验环境).
+        intermediates: issuing CAs for electronic seals, which carry none; not trusted by themselves.
     """
 
     production: tuple[Certificate, ...] = ()
     test: tuple[Certificate, ...] = ()
+    intermediates: tuple[Certificate, ...] = ()
 
     @property
     def everything(self) -> tuple[Certificate, ...]:

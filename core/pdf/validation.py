@@ -17,13 +17,14 @@ from core.crypto.certificates import Certificate
 from core.crypto.ocsp_status import OcspStatus, ocsp_status
 from core.errors import AppError
 from core.pdf.changes import with_changes
-from core.pdf.embedded import FoundSignature, find_signatures, regular_signatures, removed_signatures
+from core.pdf.embedded import FoundSignature, find_signatures, regular_signatures, removed_signatures, seal_signatures
 from core.pdf.errors import PdfBroken
-from core.pdf.evidence import Evidence, read_evidence
+from core.pdf.evidence import Evidence, read_evidence, read_store
 from core.pdf.fields import certification_level, open_reader
 from core.pdf.judgement import Judged, describe, name_of, report_of
 from core.pdf.render import check_header
 from core.pdf.report import Report, Revocation, SignatureReport, TimestampReport, Verdict
+from core.pdf.seal_judgement import seal_report
 from core.pdf.trust import TrustRoots
 
 _SUPPORTED = frozenset({"/adbe.pkcs7.detached", "/ETSI.CAdES.detached"})
@@ -45,7 +46,10 @@ async def validate_pdf(path: Path, trust: TrustRoots, revocation_data: tuple[byt
 
 
 async def signer_certificates(path: Path) -> list[tuple[Certificate, tuple[Certificate, ...]]]:
-    """The signers' certificates with what else their signatures carry, for asking about their state."""
+    """The certificates of signers and seal makers with what else the file carries, for asking about their state.
+
+    Issuers that are found on this occasion belong into `TrustRoots.intermediates`: seals carry none.
+    """
     return await asyncio.to_thread(_signer_certificates, path)
 
 
@@ -105,6 +109,16 @@ class _Examination:
             proof_archived=self.revocation(status, signed_at, self.evidence.archived) is Revocation.GOOD,
         )
 
+    def judge_seal(self, path: Path, reader: Any, found: FoundSignature) -> SignatureReport:
+        """All there is to say about an electronic seal."""
+        responses = (*self.fresh, *self.evidence.responses)
+        try:
+            report = seal_report(found.name, found.seal, self.trust, self.evidence, responses, self.now)
+            return with_changes(path, reader, found.seal, report)
+        except Exception:
+            # no verdict, whatever the exception, is a bad verdict
+            return SignatureReport(found.name, Verdict.INVALID, "unreadable", signer=found.seal.signer.subject_name)
+
 
 def _validate(path: Path, trust: TrustRoots, revocation_data: tuple[bytes, ...]) -> Report:
     check_header(path)
@@ -158,6 +172,9 @@ def _each(reader: Any, path: Path, examination: _Examination) -> Iterator[Signat
     for found in find_signatures(reader):
         if found.is_timestamp:
             continue
+        if found.seal is not None:
+            yield examination.judge_seal(path, reader, found)
+            continue
         if found.signature is None or str(found.dictionary.get("/SubFilter", "")) not in _SUPPORTED:
             yield _not_verified(found)
             continue
@@ -206,6 +223,9 @@ def _signer_certificates(path: Path) -> list[tuple[Certificate, tuple[Certificat
             for signature in regular_signatures(reader):
                 others = tuple(Certificate(other.dump()) for other in signature.other_embedded_certs)
                 found.append((Certificate(signature.signer_cert.dump()), others))
+            kept = tuple(Certificate(item.dump()) for item in read_store(reader).certificates)
+            for sealed in seal_signatures(reader):
+                found += [(sealed.signer, kept), (sealed.maker, kept)]
         except Exception:
             # the verdict on unreadable signatures is `_each`'s business
             return found
