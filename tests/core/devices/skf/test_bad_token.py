@@ -178,7 +178,9 @@ class TestHangs:
         skf_token.skf.fault()
         await provider.stop()
 
-    async def test_the_other_device_works_on(self, provider: SkfProvider, skf_token: FullToken, media: Media) -> None:
+    async def test_the_other_device_works_on_and_plugged_in_again_it_is_back(
+        self, provider: SkfProvider, skf_token: FullToken, media: Media
+    ) -> None:
         media_by_serial = {medium.info.serial: medium for medium in media.present.values()}
         hanging, other = media_by_serial["SN0001"], media_by_serial["SN0002"]
         await hanging.unlock(Secret(PIN))
@@ -191,13 +193,6 @@ class TestHangs:
         assert isinstance(provider.problems["KEY1"], DriverHung)
         with pytest.raises(DriverHung):
             await hanging.keys()
-
-    async def test_plugged_in_again_it_is_back(self, provider: SkfProvider, skf_token: FullToken, media: Media) -> None:
-        hanging = next(medium for medium in media.present.values() if medium.info.serial == "SN0001")
-        await hanging.unlock(Secret(PIN))
-        skf_token.skf.fault("SKF_ECCSignData@KEY1 hang")
-        with pytest.raises(DriverHung):
-            await sign(hanging, "国密/sign")
         skf_token.skf.pull()
         skf_token.skf.fault()
         await until(lambda: provider.problems == {} and len(media.present) == 1)
