@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -191,6 +191,18 @@ class CredentialRegistry:
             requester: plugin id.
         """
         return self._authorisation.manage(self._entry(medium_id), KeyUse(KeyOperation.MANAGE, title, requester))
+
+    async def file_names(self, medium_id: str) -> Sequence[str]:
+        """Names of the files on a medium, without a PIN; `OperationNotSupported` where it has no room for any."""
+        entry = self._entry(medium_id)
+        async with entry.lock:
+            return await entry.medium.file_names()
+
+    async def read_file(self, medium_id: str, name: str) -> bytes:
+        """A file of a medium, without a PIN; errors as `Medium.read_file`."""
+        entry = self._entry(medium_id)
+        async with entry.lock:
+            return await entry.medium.read_file(name)
 
     async def pin_state(self, medium_id: str) -> PinState:
         """The state of a medium's PIN now."""

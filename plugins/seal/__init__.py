@@ -55,9 +55,15 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 
         return SealInspectionViewModel(page, TrustServices(context.authority), _service(context))
 
+    def medium(page: PageContext) -> ViewModel:
+        from plugins.seal.medium_view_model import MediumSealViewModel
+
+        return MediumSealViewModel(page, context.credentials)
+
     qml = Path(__file__).parent / "qml"
     return (
         PageSpec("seal.home", QT_TRANSLATE_NOOP("Pages", "我的印章"), qml / "SealsPage.qml", seals),
+        PageSpec("seal.medium", QT_TRANSLATE_NOOP("Pages", "电子签章"), qml / "MediumSealPage.qml", medium),
         PageSpec("seal.inspection", QT_TRANSLATE_NOOP("Pages", "印章信息"), qml / "SealInspectionPage.qml", inspection),
     )
 
@@ -76,7 +82,7 @@ def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
     """电子签章 on 数字证书业务."""
     from core.ui.language import QT_TRANSLATE_NOOP
 
-    return (ToolbarAction("legacy_token.home", "seal.home", QT_TRANSLATE_NOOP("Tiles", "电子签章"), "seal", 30),)
+    return (ToolbarAction("legacy_token.home", "seal.medium", QT_TRANSLATE_NOOP("Tiles", "电子签章"), "seal", 30),)
 
 
 @hookimpl

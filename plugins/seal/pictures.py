@@ -52,8 +52,13 @@ def read_picture(path: Path, *, white_transparent: bool) -> SealPicture:
     return convert_picture(content, white_transparent=white_transparent)
 
 
-def convert_picture(content: bytes, *, white_transparent: bool) -> SealPicture:
+def convert_picture(content: bytes, *, white_transparent: bool, widest: int = _SIDE) -> SealPicture:
     """Convert the content of a PNG or JPEG file. Blocks: call it in a worker thread.
+
+    Args:
+        content: the file.
+        white_transparent: as in `read_picture`.
+        widest: the longer side of the result is at most so many pixels.
 
     Raises:
         PictureNotUsable: another kind of file, too large, or nothing on it.
@@ -67,7 +72,7 @@ def convert_picture(content: bytes, *, white_transparent: bool) -> SealPicture:
             picture = ImageOps.exif_transpose(opened).convert("RGBA")
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise PictureNotUsable from error
-    picture.thumbnail((_SIDE, _SIDE))
+    picture.thumbnail((widest, widest))
     if white_transparent:
         red, green, blue, alpha = picture.split()
         darkest = ImageChops.darker(ImageChops.darker(red, green), blue)

@@ -58,7 +58,7 @@ class TestPkcs11Medium(MediumContract):
         provider = Pkcs11Provider([softhsm_token.module])
         await provider.start(media)
         (medium,) = media.present.values()
-        yield Rig(medium, softhsm_token.pin, admin_pin=SO_PIN)
+        yield Rig(medium, softhsm_token.pin, admin_pin=SO_PIN, keeps_files=True)
         await medium.close()
         await provider.stop()
         assert media.present == {}

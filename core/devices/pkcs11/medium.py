@@ -18,6 +18,7 @@ from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumKind, P
 from core.crypto.algorithms import SignatureScheme, digest
 from core.crypto.digest_info import digest_info
 from core.devices.driver_thread import DriverThread
+from core.devices.pkcs11 import data_objects
 from core.devices.pkcs11.failures import as_app_errors
 from core.devices.pkcs11.module import Pkcs11Module, TokenSeen
 from core.devices.stored_certificates import chain_of, read_certificate
@@ -110,6 +111,24 @@ class Pkcs11Medium(Medium):
             raise MediumLocked
         return await self._run(lambda: self._decrypt(key_id, ciphertext))
 
+    async def file_names(self) -> Sequence[str]:
+        """See `Medium`."""
+        return await self._run(lambda: self._with_session(data_objects.names))
+
+    async def read_file(self, name: str) -> bytes:
+        """See `Medium`."""
+        return await self._run(lambda: self._with_session(lambda session: data_objects.read(session, name)))
+
+    async def write_file(self, name: str, data: bytes) -> None:
+        """See `Medium`."""
+        self._check_open()
+        await self._run(lambda: self._with_session(lambda session: data_objects.write(session, name, data), True))
+
+    async def delete_file(self, name: str) -> None:
+        """See `Medium`."""
+        self._check_open()
+        await self._run(lambda: self._with_session(lambda session: data_objects.delete(session, name), True))
+
     async def close(self) -> None:
         """See `Medium`."""
         if self._session is not None and not self._thread.hung:
@@ -121,6 +140,18 @@ class Pkcs11Medium(Medium):
                 return call()
 
         return await self._thread.run(translated, max(self._patience, longer))
+
+    def _check_open(self) -> None:
+        if self._session is None:
+            raise MediumLocked
+
+    def _with_session(self, call: Callable[[Any], _T], writable: bool = False) -> _T:
+        """A session for one call beside the one that holds the login, which counts for all of them (§5.6)."""
+        session = self._module.open(self._module.token(self._seen), writable=writable)
+        try:
+            return call(session)
+        finally:
+            self._module.close(session)
 
     def _read_keys(self) -> tuple[MediumKey, ...]:
         import pkcs11

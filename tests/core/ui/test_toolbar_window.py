@@ -51,7 +51,7 @@ async def test_the_tools_of_all_plugins_stand_on_the_page(open_tokens: OpenWindo
     driver = open_tokens(size=size, theme=theme, large_type=size == "phone" and theme is Theme.DARK)
     bar = await driver.wait_for("toolbar")
     await driver.screenshot(f"toolbar-{size}-{theme.value}")
-    pages = ["core.scan", "pdf_sign.sign", "seal.home", "legacy_token.pin"]
+    pages = ["core.scan", "pdf_sign.sign", "seal.medium", "legacy_token.pin"]
     actions = [driver.find(f"action_{page}") for page in pages]
     assert [action.property("text") for action in actions] == ["二维码", "PDF 签名", "电子签章", "密码管理"]
     for action in actions:
@@ -89,16 +89,16 @@ async def test_the_keyboard_reaches_each_tool_and_a_reader_says_what_it_is(open_
 
 async def test_an_entry_goes_with_the_page_it_leads_to(open_tokens: OpenWindow) -> None:
     driver = open_tokens()
-    await driver.wait_for("action_seal.home")
+    await driver.wait_for("action_seal.medium")
     shell = driver.main.shell
-    driver.main.navigator.remove_pages(["seal.home"])
+    driver.main.navigator.remove_pages(["seal.medium"])
     shell.show_actions(
         [
-            ToolbarAction("legacy_token.home", "seal.home", "电子签章", order=5),
+            ToolbarAction("legacy_token.home", "seal.medium", "电子签章", order=5),
             ToolbarAction("legacy_token.home", "legacy_token.pin", "密码管理", order=3),
         ]
     )
-    await driver.wait_until(lambda: not driver.is_shown("action_seal.home"))
+    await driver.wait_until(lambda: not driver.is_shown("action_seal.medium"))
     assert driver.is_shown("action_legacy_token.pin")
     shell.locked = True
     shell.openAction("legacy_token.pin")
