@@ -319,6 +319,22 @@
         <source>GB/T 38540，版本 %1</source>
         <translation>GB/T 38540, version %1</translation>
     </message>
+    <message>
+        <source>将签章图片写入“%1”</source>
+        <translation>Write the seal picture to “%1”</translation>
+    </message>
+    <message>
+        <source>签章图片已写入介质</source>
+        <translation>The picture is on the medium</translation>
+    </message>
+    <message>
+        <source>删除“%1”中的签章图片？</source>
+        <translation>Delete the seal picture on “%1”?</translation>
+    </message>
+    <message>
+        <source>已签署的文件不受影响。</source>
+        <translation>Signed files are not affected.</translation>
+    </message>
 </context>
 <context>
     <name>AboutPage</name>
@@ -683,7 +699,7 @@
     </message>
     <message>
         <source>请先在系统设置中开启蓝牙。搜索到的密钥点击后连接；已连接的密钥点击后断开。</source>
-        <translation>Switch Bluetooth on in the system's settings first. Click a key that was found to connect it, a connected one to disconnect it.</translation>
+        <translation>Switch Bluetooth on in the system&apos;s settings first. Click a key that was found to connect it, a connected one to disconnect it.</translation>
     </message>
     <message>
         <source>停止搜索</source>
@@ -1663,6 +1679,37 @@
     </message>
 </context>
 <context>
+    <name>MediumSealPage</name>
+    <message>
+        <source>没有可保存签章图片的介质，请插入 USBKey 或智能卡。</source>
+        <translation>No medium can keep a seal picture. Plug in a USB key or smart card.</translation>
+    </message>
+    <message>
+        <source>介质中的签章图片</source>
+        <translation>Seal picture on the medium</translation>
+    </message>
+    <message>
+        <source>介质</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>此介质中还没有签章图片。</source>
+        <translation>There is no seal picture on this medium yet.</translation>
+    </message>
+    <message>
+        <source>删除</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>手写新的签章</source>
+        <translation>Draw a new one by hand</translation>
+    </message>
+    <message>
+        <source>写入介质</source>
+        <translation>Write to the medium</translation>
+    </message>
+</context>
+<context>
     <name>MobileHome</name>
     <message>
         <source>请先完成实名认证</source>
@@ -1986,6 +2033,10 @@
     <message>
         <source>我的印章</source>
         <translation>My seals</translation>
+    </message>
+    <message>
+        <source>电子签章</source>
+        <translation>Electronic seal</translation>
     </message>
     <message>
         <source>印章信息</source>
