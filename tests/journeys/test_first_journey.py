@@ -68,21 +68,8 @@ def application():  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.feature(
-    "M3.1",
-    "M3.3.2.1",
-    "M3.3.2.2",
-    "M3.3.4.1",
-    "M3.3.4.2",
-    "M3.3.4.3",
-    "M3.3.4.4",
-    "M3.3.11.1",
-    "M3.3.11.19",
-    "M3.3.12",
-    "M3.3.13.1",
-    "M3.3.13.3",
-    "M3.5.3",
-)
+@pytest.mark.feature("M3.1", "M3.3.2.1", "M3.3.2.2", "M3.3.4.1", "M3.3.4.2", "M3.3.4.3", "M3.3.4.4")
+@pytest.mark.feature("M3.3.11.1", "M3.3.11.19", "M3.3.12", "M3.3.13.1", "M3.3.13.3", "M3.5.3")
 def test_from_registration_to_a_signed_pdf(qt_warnings: list[str], artefacts: Path, tmp_path: Path) -> None:
     app = Application(Options(authority_settings=SETTINGS), tmp_path / "data")
     loop = qasync.QEventLoop(app.application)

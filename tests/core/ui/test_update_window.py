@@ -25,7 +25,7 @@ def authority(tmp_path: Path) -> Iterator[AuthorityProcess]:
     process.stop()
 
 
-@pytest.mark.feature("M3.2.2")
+@pytest.mark.feature("M3.2.2", "M3.5.9")
 async def test_a_signed_release_is_offered_downloaded_and_an_altered_one_refused(
     authority: AuthorityProcess, tmp_path: Path, qml_window: Callable[..., WindowDriver]
 ) -> None:
