@@ -204,19 +204,10 @@ def reject(session: Session, order_id: str, actor: str, reason: str, now: dateti
     return _changed(session, now, order, "order.rejected", actor=actor)
 
 
-def approve_due(session: Session, now: datetime) -> int:
-    """Approve what is due; several processes may do it at once. Returns how many."""
-    due = session.scalars(
-        select(OrderRow.id).where(OrderRow.state == OrderState.REVIEWING, OrderRow.approve_due_at <= now)
-    ).all()
-    approved = 0
-    for order_id in due:
-        try:
-            approve(session, order_id, "automatic", now)
-        except IllegalTransition:
-            continue  # another process was first
-        approved += 1
-    return approved
+def due_orders(session: Session, now: datetime) -> list[str]:
+    """The orders whose automatic approval is due."""
+    due = select(OrderRow.id).where(OrderRow.state == OrderState.REVIEWING, OrderRow.approve_due_at <= now)
+    return list(session.scalars(due.order_by(OrderRow.approve_due_at).limit(100)))
 
 
 def _let_approve(service: Service, session: Session, order: OrderRow, now: datetime) -> None:
@@ -256,9 +247,3 @@ def _audit(
 ) -> None:
     told = {"state": str(order.state), **(details or {})}
     record(session, now, actor or f"account:{order.account_id}", action, f"order:{order.id}", told)
-
-
-def any_due(session: Session, now: datetime) -> bool:
-    """Whether an order waits for its automatic approval."""
-    due = select(OrderRow.id).where(OrderRow.state == OrderState.REVIEWING, OrderRow.approve_due_at <= now).limit(1)
-    return session.scalar(due) is not None

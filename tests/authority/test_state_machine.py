@@ -30,6 +30,7 @@ from authority.application import open_service
 from authority.audit import first_broken
 from authority.orders import catalogue, delivery
 from authority.orders import service as orders
+from authority.orders.automatic import approve_what_is_due
 from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState, after
 from authority.payments import service as payments
@@ -160,8 +161,7 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
         @rule(seconds=st.sampled_from([0, 1, 4, 9, 70]))
         def time_passes(self, seconds: int) -> None:
             self.now += timedelta(seconds=seconds)
-            with self.service.store.write() as session:
-                orders.approve_due(session, self.now)
+            approve_what_is_due(self.service)
             payments.take_next_steps(self.service)
             for order, state in self.model.items():
                 if state is OrderState.REVIEWING and self.due[order] <= self.now:
