@@ -157,8 +157,7 @@ class BluetoothViewModel(ViewModel):
             self._show()
 
     def _name(self, address: str) -> str:
-        key = self._heard.get(address)
-        return self._names.get(address) or (readable(key.name) if key is not None else "") or address
+        return self._names.get(address) or readable(self._provider.name_of(address)) or address
 
     def _show(self) -> None:
         if self._closed:
@@ -167,7 +166,7 @@ class BluetoothViewModel(ViewModel):
         here = (*connected, *lost)
         self._connected.replace([self._row(address, address in lost) for address in here])
         self._found.replace([self._row(address, False) for address in self._heard if address not in here])
-        if self._found.items or self.searching:
+        if self._heard or self.searching:
             self.hint = ""
         elif not self._searched:
             self.hint = QCoreApplication.translate("LegacyToken", "点击“搜索”，查找附近的蓝牙密钥。")
@@ -179,8 +178,8 @@ class BluetoothViewModel(ViewModel):
     def _row(self, address: str, lost: bool) -> BluetoothRow:
         key = self._heard.get(address)
         details = [address]
-        if self._names.get(address) and key is not None and key.name:
-            details.insert(0, readable(key.name))
+        if self._names.get(address) and self._provider.name_of(address):
+            details.insert(0, readable(self._provider.name_of(address)))
         badge, kind = "", "neutral"
         if lost:
             badge, kind = QCoreApplication.translate("LegacyToken", "正在重新连接"), "warning"

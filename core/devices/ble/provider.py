@@ -44,6 +44,7 @@ class BleProvider:
         self._sessions: dict[str, _Session] = {}
         self._reconnecting: dict[str, asyncio.Task[None]] = {}
         self._listeners: list[Callable[[], None]] = []
+        self._names: dict[str, str] = {}
 
     @property
     def connected(self) -> tuple[str, ...]:
@@ -72,7 +73,17 @@ class BleProvider:
 
     async def scan(self, seconds: float, on_found: Callable[[FoundKey], None]) -> None:
         """Search for keys; errors as `Radio.scan`."""
-        await self._radio.scan(seconds, on_found)
+
+        def heard(key: FoundKey) -> None:
+            if key.name:
+                self._names[key.address] = key.name
+            on_found(key)
+
+        await self._radio.scan(seconds, heard)
+
+    def name_of(self, address: str) -> str:
+        """What a key that was found calls itself; empty when it did not say."""
+        return self._names.get(address, "")
 
     async def connect(self, address: str) -> None:
         """Connect to a key and announce its media; errors as `Radio.connect`."""

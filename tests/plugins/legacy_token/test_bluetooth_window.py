@@ -115,6 +115,14 @@ async def test_a_key_is_found_connected_named_and_disconnected(desk: Desk) -> No
     await until(lambda: _title(desk) == "办公室的 Key", 30)
     await shot(desk.window, "bluetooth_connected")
 
+    desk.click("search")
+    await until(lambda: desk.page.searching, 30)
+    desk.page.stopSearch()
+    await desk.page.settled()
+    assert _title(desk) == "办公室的 Key"
+    desk.page.rename(desk.provider.connected[0], "")
+    await until(lambda: _title(desk) == "蓝牙K1", 30)
+
     desk.click("connected0")
     dialogs = desk.page.page.dialogs
     await until(lambda: bool(dialogs.current), 30)
