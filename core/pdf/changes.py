@@ -26,7 +26,8 @@ Places = dict[int, list[Rectangle]]
 def with_changes(path: Path, reader: Any, signature: Any, report: SignatureReport) -> SignatureReport:
     """The report with the differences since the signature; a signature that covers the whole file has none.
 
-    At most 200 pages are compared; a file with more is compared in its first 200.
+    Of a file with more than 200 pages the first 200 and those that show form fields are compared: elsewhere no change
+    of a page's looks is allowed, and each is found by the structure.
     """
     if report.coverage is Coverage.WHOLE_FILE:
         return report
@@ -34,7 +35,7 @@ def with_changes(path: Path, reader: Any, signature: Any, report: SignatureRepor
     signed_later = _signed_later(reader, signature.signed_revision)
     filled = _places(reader, {item.where for item in values})
     stamped = _places(reader, signed_later)
-    pages, unexplained = _pages(_signed_bytes(path, signature), path, filled, stamped)
+    pages, unexplained = _pages(_signed_bytes(path, signature), path, reader, filled, stamped)
     report = replace(report, differences=(*pages, *values))
     if unexplained and report.verdict in (Verdict.VALID, Verdict.UNTRUSTED):
         return replace(report, verdict=Verdict.CHANGED, reason="appearance")
@@ -46,7 +47,7 @@ def _signed_bytes(path: Path, signature: Any) -> bytes:
     return path.read_bytes()[: second + length] if start == 0 and first > 0 else b""
 
 
-def _pages(signed: bytes, path: Path, filled: Places, stamped: Places) -> tuple[list[Difference], bool]:
+def _pages(signed: bytes, path: Path, reader: Any, filled: Places, stamped: Places) -> tuple[list[Difference], bool]:
     """Pages that look different, came or went; and whether a difference is seen where nothing allowed is."""
     import pymupdf
 
@@ -59,7 +60,7 @@ def _pages(signed: bytes, path: Path, filled: Places, stamped: Places) -> tuple[
     unexplained = before.page_count != now.page_count
     with before, now:
         common = min(before.page_count, now.page_count)
-        for number in range(min(common, _MOST_PAGES)):
+        for number in _compared(reader, common):
             then, today = pictures_of(before, now, number)
             if then == today:
                 continue
@@ -73,6 +74,15 @@ def _pages(signed: bytes, path: Path, filled: Places, stamped: Places) -> tuple[
         found += [Difference(DifferenceKind.PAGE_ADDED, str(number + 1)) for number in added]
         found += [Difference(DifferenceKind.PAGE_REMOVED, str(number + 1)) for number in removed]
     return found, unexplained
+
+
+def _compared(reader: Any, count: int) -> list[int]:
+    """Numbers of the pages to compare, of so many."""
+    if count <= _MOST_PAGES:
+        return list(range(count))
+    pages = annotation_pages(reader)
+    showing = {pages.get(number) for field in form_fields(reader) for number, _ in field.widgets}
+    return [number for number in range(count) if number < _MOST_PAGES or number in showing]
 
 
 def _values(reader: Any, revision: int) -> list[Difference]:

@@ -99,7 +99,9 @@ def seal_report(
 def _integrity(sealed: Any) -> _Integrity:
     from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 
-    sealed.compute_integrity_info()
+    from core.pdf.filling import filling_policy
+
+    sealed.compute_integrity_info(diff_policy=filling_policy())
     told = sealed.summarise_integrity_info()
     result = told["diff_result"]
     level = result.modification_level if isinstance(result, DiffResult) else ModificationLevel.OTHER

@@ -67,6 +67,8 @@ class _Examination:
         from pyhanko.sign.validation import async_validate_pdf_signature
         from pyhanko.sign.validation.settings import KeyUsageConstraints
 
+        from core.pdf.filling import filling_policy
+
         # GM/T 0015 and RFC 5280 signing certificates carry digitalSignature, nonRepudiation or both
         usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
         proven = self.evidence.proven_at(signature.signed_revision, self.now)
@@ -75,6 +77,7 @@ class _Examination:
             signer_validation_context=_context(signature, self.trust, self.evidence, moment),
             ts_validation_context=_context(signature, self.trust, self.evidence, proven),
             key_usage_settings=usage,
+            diff_policy=filling_policy(),
         )
 
     def revocation(self, status: Any, signed_at: datetime, responses: tuple[bytes, ...]) -> Revocation:
@@ -143,7 +146,10 @@ def _stamp_status(trust: TrustRoots, stamp: Any, moment: datetime, evidence: Evi
     """PyHanko's word on a document time stamp."""
     from pyhanko.sign.validation import async_validate_pdf_timestamp
 
-    return asyncio.run(async_validate_pdf_timestamp(stamp, _context(stamp, trust, evidence, moment)))
+    from core.pdf.filling import filling_policy
+
+    context = _context(stamp, trust, evidence, moment)
+    return asyncio.run(async_validate_pdf_timestamp(stamp, context, diff_policy=filling_policy()))
 
 
 def _context(signature: Any, trust: TrustRoots, evidence: Evidence, moment: datetime) -> Any:
