@@ -9,6 +9,7 @@ from authority.api import idempotency
 from authority.database import Base
 from authority.orders import catalogue, invoices
 from authority.orders import models as orders
+from authority.organisations import models as organisations
 from authority.pki import models as pki
 from authority.relying_party import models as relying_party
 from authority.tender import models as tender
@@ -26,6 +27,7 @@ __all__ = [
     "invoices",
     "login_keys",
     "orders",
+    "organisations",
     "pki",
     "relying_party",
     "staff",

@@ -25,6 +25,7 @@ from authority.audit import record
 from authority.database import Base
 from authority.orders.models import OrderRow, SealRow
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState
+from authority.organisations.membership import end_memberships
 from authority.pki.issuance import revoke_pair
 from authority.service import Service, new_id
 
@@ -93,6 +94,7 @@ def _close(service: Service, session: Session, row: AccountClosingRow, now: date
     for seal in session.scalars(select(SealRow).where(SealRow.account_id == account.id)):
         session.delete(seal)
     forget_keys(session, account.id)
+    end_memberships(session, account.id, now)
     session.flush()
     for table in (FileRow, NotificationRow, SessionRow, TicketRow):
         session.execute(delete(table).where(table.account_id == account.id))

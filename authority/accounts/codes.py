@@ -26,6 +26,7 @@ class SmsPurpose(StrEnum):
 
     LOGIN = "login"
     REAL_NAME = "real_name"
+    ORGANISATION = "organisation"
     AUTHORISE_ORDER = "authorise_order"
     RESET_PASSWORD = "reset_password"  # noqa: S105 a purpose, not a password
 
@@ -33,6 +34,7 @@ class SmsPurpose(StrEnum):
 _PURPOSE_TEXT = {
     SmsPurpose.LOGIN: "登录",
     SmsPurpose.REAL_NAME: "实名认证",
+    SmsPurpose.ORGANISATION: "机构认证",
     SmsPurpose.AUTHORISE_ORDER: "申请人授权",
     SmsPurpose.RESET_PASSWORD: "重置密码",
 }

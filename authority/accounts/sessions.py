@@ -15,6 +15,7 @@ from authority.accounts.codes import SmsPurpose, spend_sms_code
 from authority.accounts.models import AccountRow, PersonRow, SessionRow, TicketRow
 from authority.adjustment import settings_in_force
 from authority.audit import record
+from authority.organisations.acting import identities_in_organisations
 from authority.problems import NotSignedIn, NotValid, PasswordLocked, TicketOutdated, WrongPassword
 from authority.service import Service, masked_name, masked_phone, new_id
 from core.validation import check_password
@@ -152,16 +153,23 @@ def describe(service: Service, session: Session, row: SessionRow, token: str = "
     """What the holder of a session sees."""
     account = session.get_one(AccountRow, row.account_id)
     person = session.scalars(select(PersonRow).where(PersonRow.account_id == account.id)).first()
-    return SignedIn(token, row.expires_at, account, person, identities(service, account, person), row.identity_id)
+    choices = identities(service, session, account, person)
+    return SignedIn(token, row.expires_at, account, person, choices, row.identity_id)
 
 
-def identities(service: Service, account: AccountRow, person: PersonRow | None) -> tuple[IdentityView, ...]:
-    """Who the account's person can act as: a visitor before real-name authentication, then a natural person."""
+def identities(
+    service: Service, session: Session, account: AccountRow, person: PersonRow | None
+) -> tuple[IdentityView, ...]:
+    """Whom the account's person can act as: a visitor before real-name authentication; itself, and in organisations."""
     if person is None:
         phone = service.keyring.decrypt("phone", account.phone).decode()
         return (IdentityView(account.id, "visitor", masked_phone(phone)),)
-    name = service.keyring.decrypt("person", person.name).decode()
-    return (IdentityView(person.id, "natural_person", masked_name(name)),)
+    name = masked_name(service.keyring.decrypt("person", person.name).decode())
+    elsewhere = identities_in_organisations(service, session, person)
+    return (
+        IdentityView(person.id, "natural_person", name),
+        *(IdentityView(acting.id, acting.role, name, acting.organisation.name) for acting in elsewhere),
+    )
 
 
 def _ticket(service: Service, session: Session, ticket: str, now: datetime) -> tuple[TicketRow, AccountRow]:
@@ -202,7 +210,7 @@ def open_session(service: Service, session: Session, account: AccountRow, device
     """A new session of an account that has proven itself."""
     token = secrets.token_urlsafe(32)
     person = session.scalars(select(PersonRow).where(PersonRow.account_id == account.id)).first()
-    choices = identities(service, account, person)
+    choices = identities(service, session, account, person)
     row = SessionRow(
         token_lookup=service.keyring.lookup("session", token),
         account_id=account.id,

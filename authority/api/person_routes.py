@@ -23,6 +23,7 @@ from authority.api.order_views import own_certificates, own_seals
 from authority.audit import record
 from authority.orders import catalogue
 from authority.orders.service import own_orders
+from authority.organisations.membership import memberships_of_account
 from authority.problems import NotFound
 
 router = APIRouter(tags=["person"])
@@ -156,6 +157,10 @@ def _held(caller: CallerNow, session: Session, signed_in: sessions.SignedIn) -> 
     items += [
         item("订单", order.number, f"{order.state}，{order.total_fen / 100:.2f} 元", order.created_at)
         for order in own_orders(session, account.id, None, 1, 10_000)
+    ]
+    items += [
+        item("机构", organisation.name, row.state, row.created_at)
+        for row, organisation in memberships_of_account(session, account)
     ]
     return items
 

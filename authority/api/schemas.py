@@ -66,7 +66,7 @@ class NewSmsCode(_In):
     captcha_id: Identifier
     captcha_text: Annotated[str, StringConstraints(max_length=8)]
     phone: Phone
-    purpose: Literal["login", "real_name", "authorise_order", "reset_password"]
+    purpose: Literal["login", "real_name", "organisation", "authorise_order", "reset_password"]
 
 
 class SmsCodeSent(BaseModel):

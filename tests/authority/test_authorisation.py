@@ -238,6 +238,11 @@ class World:
 
 _KNOWN: dict[str, Any] = {
     "phone": "13500000007",
+    "administrator_phone": "13500000007",
+    "legal_phone": "13500000007",
+    "credit_code": "91990101MA0000001Y",
+    "licence_valid_to": None,
+    "legal_id_number": ID_NUMBER,
     "name": NAME,
     "sms_code": "000000",
     "email": "li@example.com",
