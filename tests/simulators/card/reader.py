@@ -1,6 +1,6 @@
 """A reader with two slots: a pcscd of the tests' own with vsmartcard's virtual reader, and cards that are put into it.
 
-The service's socket has a fixed place; a mount namespace gives this one a place of its own, beside the machine's own.
+The service's socket has a fixed place; this one gets a place of its own, beside the machine's own service.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from tests.simulators.card.iso7816 import VirtualCard
 
 _OFF, _ON, _RESET, _ATR = 0, 1, 2, 4
 _DRIVERS = Path("/usr/lib/pcsc/drivers/serial/libifdvpcd.so")
+_FIXED = "/run/pcscd"
 NAME = "Virtual Test Reader"
 
 
@@ -93,6 +94,7 @@ class VirtualReader:
         self.folder = Path(tempfile.mkdtemp(prefix="pcscd-"))
         self.environment: dict[str, str] = {}
         self.port = 0
+        self._short_name: Path | None = None
         self._process: subprocess.Popen[bytes] | None = None
         self._inserted: list[InsertedCard] = []
 
@@ -105,10 +107,9 @@ class VirtualReader:
         (configuration / "vpcd").write_text(
             f'FRIENDLYNAME "{NAME}"\nDEVICENAME /dev/null:{self.port}\nLIBPATH {_DRIVERS}\nCHANNELID {self.port}\n'
         )
-        script = 'mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd && exec pcscd --foreground --config "$2"'
         with (self.folder / "log").open("wb") as log:
             self._process = subprocess.Popen(
-                ["unshare", "-rm", "sh", "-c", script, "sh", str(runtime), str(configuration)],
+                [*self._in_place_of_its_own(runtime), "--foreground", "--config", str(configuration)],
                 stdout=log,
                 stderr=log,
             )
@@ -145,7 +146,27 @@ class VirtualReader:
         if self._process is not None:
             self._process.send_signal(signal.SIGTERM)
             self._process.wait(10)
+        if self._short_name is not None:
+            self._short_name.unlink()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _in_place_of_its_own(self, runtime: Path) -> list[str]:
+        """The command of a pcscd whose fixed folder is another one."""
+        mounted = 'mkdir -p /run/pcscd && mount --bind "$1" /run/pcscd && shift && exec "$@"'
+        namespace = ["unshare", "--map-root-user", "--mount", "sh", "-c", mounted, "sh", str(runtime)]
+        if subprocess.run([*namespace, "true"], capture_output=True, check=False).returncode == 0:
+            return [*namespace, "pcscd"]
+        # containers often forbid namespaces: a copy of the program that names a folder with as many letters
+        short = Path(tempfile.mkdtemp(prefix="", dir="/tmp"))
+        folder = short.with_name(short.name[: len(_FIXED) - len("/tmp/")])
+        short.rmdir()
+        folder.symlink_to(runtime)
+        self._short_name = folder
+        program = Path(shutil.which("pcscd") or "pcscd").read_bytes()
+        copy = runtime.parent / "pcscd"
+        copy.write_bytes(program.replace(_FIXED.encode(), str(folder).encode()))
+        copy.chmod(0o755)
+        return [str(copy)]
 
     def _until(self, condition: Callable[[], bool]) -> None:
         deadline = time.monotonic() + 20
