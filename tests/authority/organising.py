@@ -23,7 +23,7 @@ def new_names() -> tuple[str, str, str]:
     number = next(_numbers)
     name = _FAMILY[number % 8] + _GIVEN[number // 8 % 8] + _GIVEN[number // 64 % 8]
     first17 = f"9901011990{1 + number % 12:02}15{number % 1000:03}"
-    return name, first17 + id_check_character(first17), f"137{number:08}"
+    return name, first17 + id_check_character(first17), f"136{number:08}"
 
 
 def new_credit_code() -> str:
