@@ -17,6 +17,7 @@ from core.secret import Secret
 _T = TypeVar("_T")
 
 CALL_SECONDS = 20.0
+READ_SECONDS = 90.0  # two dozen certificates over a slow radio; each single answer is watched by its link
 PIN_PAD_SECONDS = 120.0
 
 
@@ -48,7 +49,7 @@ class CardMedium(Medium):
 
     async def keys(self) -> Sequence[MediumKey]:
         """See `Medium`."""
-        keys = await self._run(self._application.keys)
+        keys = await self._run(self._application.keys, READ_SECONDS)
         self._keys = {key.key_id: key for key in keys}
         return keys
 

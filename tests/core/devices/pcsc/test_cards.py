@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
+from pathlib import Path
 
 import pytest
 
@@ -198,3 +200,19 @@ async def test_a_card_that_opensc_shows_too_is_listed_once_and_signs(virtual_rea
         await until(lambda: not registry.media())
     finally:
         await registry.stop()
+
+
+async def test_a_service_that_does_not_run_is_named_and_found_when_it_starts(virtual_reader: VirtualReader) -> None:
+    media, provider = Media(), PcscProvider()
+    place = Path(os.environ["PCSCLITE_CSOCK_NAME"])
+    service = place.readlink()
+    place.unlink()
+    try:
+        await provider.start(media)
+        assert [problem.code for problem in provider.problems.values()] == ["MED-016"]
+        virtual_reader.insert(virtual_card(openpgp_card()))
+    finally:
+        place.symlink_to(service)
+    await media.one()
+    assert provider.problems == {}
+    await provider.stop()
