@@ -37,6 +37,7 @@ class Settings(BaseModel):
     payment_minutes: int = Field(15, ge=1, le=1440)
     closing_hours: float = Field(24.0, ge=0, le=8760, description="cooling-off time before an account is closed")
 
+    mail_file: Path | None = Field(None, description="JSON with the mail server")
     payment_file: Path | None = Field(None, description="JSON with the merchants and the bank account")
 
     @property

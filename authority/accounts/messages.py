@@ -1,20 +1,23 @@
 """Text messages, mails and notifications.
 
-In the sandbox a message is kept, sealed, for the panel of the app; nothing leaves the machine.
+In the sandbox a message is kept, sealed, for the panel of the app. Mail leaves the machine only when a mail server is
+set.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from authority.accounts.models import MessageRow, NotificationRow
+from authority.accounts.models import MessageRow, NotificationRow, OutgoingMailRow
+from authority.problems import TooManyMessages
 from authority.service import Service, masked_phone, new_id
 
 _log = structlog.get_logger("authority.messages")
+_MAILS_PER_HOUR = 10
 
 
 def send_sms(service: Service, session: Session, phone: str, text: str, now: datetime) -> None:
@@ -25,25 +28,47 @@ def send_sms(service: Service, session: Session, phone: str, text: str, now: dat
         _log.info("sandbox message", to=masked_phone(phone), text=text)
 
 
-def send_mail(service: Service, session: Session, address: str, subject: str, text: str, now: datetime) -> None:
-    """Send a mail."""
-    _keep(service, session, "mail", address, subject, text, now)
+def send_mail(
+    service: Service,
+    session: Session,
+    address: str,
+    subject: str,
+    text: str,
+    now: datetime,
+    attachment: tuple[str, bytes] | None = None,
+) -> None:
+    """Send a mail, with a PDF (name, content) if given: it waits in the outbox of a server that `mail_file` names."""
+    message = _keep(service, session, "mail", address, subject, text, now)
+    if service.settings.mail_file is not None:
+        session.flush()
+        name, content = attachment or ("", b"")
+        sealed = service.keyring.encrypt("file", content) if attachment is not None else None
+        waiting = OutgoingMailRow(message_id=message.id, attachment_name=name, attachment=sealed, next_try_at=now)
+        session.add(waiting)
     if service.settings.is_sandbox:
         _log.info("sandbox message", kind="mail", subject=subject, text=text)
 
 
-def _keep(service: Service, session: Session, kind: str, to: str, subject: str, text: str, now: datetime) -> None:
-    session.add(
-        MessageRow(
-            id=new_id(),
-            kind=kind,
-            to=service.keyring.encrypt("message", to.encode()),
-            to_lookup=service.keyring.lookup("phone", to),
-            subject=subject,
-            text=service.keyring.encrypt("message", text.encode()),
-            created_at=now,
-        )
+def _keep(service: Service, session: Session, kind: str, to: str, subject: str, text: str, now: datetime) -> MessageRow:
+    message = MessageRow(
+        id=new_id(),
+        kind=kind,
+        to=service.keyring.encrypt("message", to.encode()),
+        to_lookup=service.keyring.lookup("phone", to),
+        subject=subject,
+        text=service.keyring.encrypt("message", text.encode()),
+        created_at=now,
     )
+    session.add(message)
+    return message
+
+
+def check_mail_limit(service: Service, session: Session, address: str, now: datetime) -> None:
+    """Raises `TooManyMessages` when an address got its mails of this hour: nobody is flooded through us."""
+    to = MessageRow.to_lookup == service.keyring.lookup("phone", address)
+    recent = select(func.count()).select_from(MessageRow).where(to, MessageRow.created_at > now - timedelta(hours=1))
+    if (session.scalar(recent) or 0) >= _MAILS_PER_HOUR:
+        raise TooManyMessages(retry_after=3600)
 
 
 def notify(session: Session, account_id: str, kind: str, title: str, text: str, now: datetime) -> None:

@@ -77,6 +77,28 @@ class MessageRow(Base):
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class OutgoingMailRow(Base):
+    """A mail that the mail server has not taken yet."""
+
+    __tablename__ = "outgoing_mail"
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
+    attachment_name: Mapped[str] = mapped_column(String(100))
+    attachment: Mapped[bytes | None] = mapped_column(LargeBinary)
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class ExpiryReminderRow(Base):
+    """A reminder that was sent: once for an order's certificate and a number of days before its end."""
+
+    __tablename__ = "expiry_reminder"
+
+    order_id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    days: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sent_at: Mapped[datetime]
+
+
 class TicketRow(Base):
     """Between the SMS code and the password."""
 

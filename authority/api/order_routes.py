@@ -8,9 +8,11 @@ from datetime import datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from authority.accounts.files import own_file
+from authority.accounts.messages import check_mail_limit, send_mail
 from authority.accounts.models import AccountRow, PersonRow
 from authority.api import schemas
 from authority.api.idempotency import Caller, CallerNow, ServiceNow
@@ -26,9 +28,18 @@ from authority.orders.models import OrderRow
 from authority.orders.states import OrderState
 from authority.problems import BadRequestOfKey, NotValid
 from authority.service import Service
+from core.validation import check_email
 
 router = APIRouter(tags=["orders"])
 _PAGE = 20
+
+
+class MailTo(BaseModel):
+    """Where a document goes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    email: str = Field(max_length=100)
 
 
 @router.get("/platforms")
@@ -165,6 +176,27 @@ def application_form(caller: CallerNow, order_id: str) -> Response:
         order = orders.own_order(session, account_id, order_id)
         data = form_data(caller.service, session, order, caller.now)
     return Response(render_form(data), media_type="application/pdf")
+
+
+@router.post("/orders/{order_id}/application-form/mail")
+def mail_application_form(caller: CallerNow, order_id: str, body: MailTo) -> schemas.Done:
+    """Send the application form to a mail address, as an attachment."""
+    if check_email(body.email):
+        raise NotValid(field="邮箱")
+    with caller.service.store.read() as session:
+        order = orders.own_order(session, caller.account_id(session), order_id)
+        data = form_data(caller.service, session, order, caller.now)
+    sheet = render_form(data)
+
+    def work(session: Session) -> schemas.Done:
+        order = orders.own_order(session, caller.account_id(session), order_id, lock=True)
+        check_mail_limit(caller.service, session, body.email, caller.now)
+        text = f"附件是订单 {order.number} 的申请表，请打印后按要求签字或盖章。"
+        attachment = (f"申请表-{order.number}.pdf", sheet)
+        send_mail(caller.service, session, body.email, "数字证书申请表", text, caller.now, attachment)
+        return schemas.Done()
+
+    return caller.change(schemas.Done, work)
 
 
 @router.get(

@@ -1,13 +1,16 @@
-"""What happens while nobody looks: approvals, closing of accounts, payments. Due times lie in the database."""
+"""What happens while nobody looks: approvals, closing, payments, mail, reminders. Due times lie in the database."""
 
 from __future__ import annotations
 
 import threading
+import time
 
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from authority.accounts.closing import close_what_is_due
+from authority.notifications.outbox import send_waiting_mail
+from authority.notifications.reminders import remind_of_expiry
 from authority.orders.service import approve, due_orders
 from authority.payments.service import take_next_steps
 from authority.problems import IllegalTransition
@@ -15,6 +18,7 @@ from authority.service import Service
 
 _log = structlog.get_logger("authority.orders")
 _SECONDS = 1.0
+_REMINDER_SECONDS = 60.0
 
 
 def approve_what_is_due(service: Service) -> None:
@@ -52,11 +56,16 @@ class AutomaticApproval:
         self._thread.join(10)
 
     def _run(self) -> None:
+        reminders_at = time.monotonic()
         while not self._stopped.wait(_SECONDS):
             try:
                 approve_what_is_due(self._service)
                 close_what_is_due(self._service)
                 take_next_steps(self._service)
+                send_waiting_mail(self._service)
+                if time.monotonic() >= reminders_at:
+                    remind_of_expiry(self._service)
+                    reminders_at = time.monotonic() + _REMINDER_SECONDS
             except SQLAlchemyError as error:
                 # the database may be away for a while; due times wait
                 _log.warning("automatic approval failed", kind=type(error).__name__)
