@@ -43,6 +43,7 @@ class KeyPeer:
         keep_alives: sent before each answer.
         lose: instruction at whose answer fragments are lost (all but the first).
         leave: instruction at which it ends the connection.
+        refuses: the error that it answers instead; empty for none.
     """
 
     card: VirtualCard
@@ -53,6 +54,7 @@ class KeyPeer:
     keep_alives: int = 0
     lose: int | None = None
     leave: int | None = None
+    refuses: bytes = b""
     assembler: Assembler = field(default_factory=Assembler)
     device: Any = None
     connection: Any = None
@@ -114,6 +116,9 @@ class KeyPeer:
     async def _serve(self, connection: Connection, command: bytes) -> None:
         if command[1] == self.leave:
             await self.leave_now()
+            return
+        if self.refuses:
+            await self._send(connection, Message(Kind.ERROR, self.refuses), None)
             return
         for _ in range(self.keep_alives):
             await self._send(connection, Message(Kind.KEEPALIVE, b"\x01"), None)

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 
-from core.credentials.errors import MediumRemoved, WrongPin
+from core.credentials.errors import DriverFailure, MediumBusy, MediumRemoved, WrongPin
 from core.credentials.medium import Medium, MediumKind
 from core.crypto.algorithms import SignatureScheme
 from core.devices.ble import BleProvider, FoundKey
@@ -180,3 +180,18 @@ async def test_a_key_without_a_known_application_is_refused(radio: VirtualRadio,
     with pytest.raises(NotABluetoothKey):
         await provider.connect((await found(provider)).address)
     assert provider.connected == ()
+
+
+async def test_an_error_of_the_key_is_told_and_the_next_question_works(
+    radio: VirtualRadio, provider: BleProvider, media: Media
+) -> None:
+    peer = await started(radio, KeyPeer(virtual_card(piv_card())))
+    await provider.connect(KEY_ADDRESS)
+    peer.refuses = b"\x06"
+    with pytest.raises(MediumBusy):
+        await media.one.pin_state()
+    peer.refuses = b"\x7f"
+    with pytest.raises(DriverFailure, match="7f"):
+        await media.one.pin_state()
+    peer.refuses = b""
+    assert (await media.one.pin_state()).tries_left == 3
