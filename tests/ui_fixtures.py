@@ -21,20 +21,22 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 class QtLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
-    """Qt's loop that is the running one to its last turn, which qasync lets background tasks do without one."""
+    """Qt's loop whose background tasks find it running whenever Qt calls them.
 
-    def run_forever(self) -> object:
+    Between the phases of a test pytest-qt has Qt's events processed, and qasync lets tasks go on then without a loop.
+    """
+
+    def call_later(self, delay: float, callback: Callable[..., object], *args: Any, context: Any = None) -> Any:
         """See `asyncio.AbstractEventLoop`."""
-        result = super().run_forever()
+        return super().call_later(delay, self._running, callback, *args, context=context)
+
+    def _running(self, callback: Callable[..., object], *args: Any) -> None:
+        before = asyncio._get_running_loop()
         asyncio._set_running_loop(self)
-        return result
-
-    def run_until_complete(self, future: Any) -> Any:
-        """See `asyncio.AbstractEventLoop`."""
         try:
-            return super().run_until_complete(future)
+            callback(*args)
         finally:
-            asyncio._set_running_loop(None)
+            asyncio._set_running_loop(before)
 
 
 def pytest_asyncio_loop_factories(

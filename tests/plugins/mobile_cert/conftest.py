@@ -10,10 +10,9 @@ import pytest
 from PySide6.QtGui import QAccessible
 
 from authority.service import Service
-from core.network.timeouts import Timeouts
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
-from tests.plugins.mobile_cert.client import QUICK, Client
+from tests.plugins.mobile_cert.client import Client
 from tests.simulators.meddling_proxy import MeddlingProxy
 from tests.ui_fixtures import application, artefacts, pytest_asyncio_loop_factories, qt_warnings
 
@@ -81,10 +80,8 @@ async def open_client(
     opened: list[Client] = []
     QAccessible.setActive(True)
 
-    async def open_window(
-        server: str, name: str = "client", size: str = "desktop", timeouts: Timeouts = QUICK
-    ) -> Client:
-        client = Client(server, tmp_path / name, artefacts, timeouts)
+    async def open_window(server: str, name: str = "client", size: str = "desktop") -> Client:
+        client = Client(server, tmp_path / name, artefacts)
         opened.append(client)
         await client.open(size)
         return client

@@ -13,7 +13,6 @@ from sqlalchemy import select
 from authority.accounts.models import AccountRow
 from authority.orders.models import OrderRow, PaymentRow
 from authority.service import Service
-from core.network.timeouts import Timeouts
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.applying import Applying, press_pay
@@ -23,8 +22,6 @@ from tests.simulators.meddling_proxy import Answer, Exchange, Lost, MeddlingProx
 
 Open = Callable[..., Awaitable[Client]]
 
-# answers are lost by closed connections here, and a busy machine is slow
-PATIENT = Timeouts(connect=5.0, silence=20.0, whole=60.0, pause=0.01)
 PAGES = ["orders", "certificates", "notifications", "login", "apply", "account"]
 HTML = Answer(200, b"<html>welcome to the hotel</html>", {"Content-Type": "text/html"})
 OTHER = Answer(200, b'{"items": [{"surprise": 1}]}', {"Content-Type": "application/json"})
@@ -73,11 +70,13 @@ async def test_every_page_says_what_is_wrong_and_loads_when_it_is_over(
     client.sign_in(person)
     for name in PAGES:
         proxy.before = faults[fault]
+        client.be_hasty(fault == "slow")
         page = await client.go(f"mobile_cert.{name}")
         assert (page.errorCode, page.errorCause) == (code, cause), name
         assert page.errorRemedy != ""
         assert client.driver.is_shown("pageError")
         proxy.forget()
+        client.be_hasty(False)
         await client.press("retry")
         assert page.errorCode == "", name
         assert not client.driver.is_shown("retry")
@@ -119,7 +118,7 @@ async def test_every_answer_of_an_order_is_lost_until_the_client_gives_up(
 ) -> None:
     """Each change is acted upon and its answer lost three times; the person presses again: it happened once."""
     person = new_person()
-    client = await open_client(proxy.url, timeouts=PATIENT)
+    client = await open_client(proxy.url)
     client.sign_in(person)
     lost: Counter[str] = Counter()
 
@@ -161,7 +160,7 @@ async def test_the_authority_is_restarted_in_the_middle(
         inside = process.inside()
         person.become_real(inside)
         inside.store.close()
-        client = await open_client(proxy.url, timeouts=PATIENT)
+        client = await open_client(proxy.url)
         client.sign_in(person)
         applying = Applying(client, proxy.url)
         for step in (applying.order, applying.sign, applying.invoice, applying.authorise):

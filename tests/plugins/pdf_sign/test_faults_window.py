@@ -256,10 +256,12 @@ async def test_a_failing_time_stamping_service_is_known_before_the_pin(
     for before, after in ((lost, None), (rubbish, None), (broken, None), (slow, None), (None, replayed)):
         proxy.forget()
         proxy.before, proxy.after = before or proxy.before, after or proxy.after
+        desk.client.be_hasty(before is slow)
         await desk.begin(target)
         shown(desk, "PDF-008")
         desk.nothing_left(source)
     over.set()
+    desk.client.be_hasty(False)
     proxy.stop()
     await desk.begin(target)
     shown(desk, "PDF-008")

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtGui import QAccessible
 
 from authority.service import Service
-from core.network.timeouts import Timeouts
 from core.secret import Secret
 from plugins.mobile_cert.installation import install_certificate
 from tests.authority.person import Person
@@ -76,7 +75,7 @@ async def open_client(
     QAccessible.setActive(True)
 
     async def start(algorithm: str = "", size: str = "desktop") -> Client:
-        client = Client(authority.url, tmp_path / "client", artefacts, Timeouts())
+        client = Client(authority.url, tmp_path / "client", artefacts)
         opened.append(client)
         await client.open(size)
         if algorithm:
