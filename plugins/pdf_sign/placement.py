@@ -25,14 +25,18 @@ def default_place(sizes: Sizes) -> NewField:
     return NewField(len(sizes) - 1, Rectangle(left, top, wide, tall))
 
 
-def field_of(path: Path) -> str | NewField:
+def field_of(path: Path) -> str | NewField | None:
     """The first free field of a file, otherwise a new one at its default place. Blocks.
+
+    None for a certified file without a free field: it takes an invisible signature only (ISO 32000-2 §12.8.2.2).
 
     Raises the errors of `read_facts` and `open_document`.
     """
     facts = read_facts(path)
     free = facts.free_fields
-    return free[0].name if free else default_place(page_sizes(path))
+    if free:
+        return free[0].name
+    return default_place(page_sizes(path)) if facts.certification_level is None else None
 
 
 def page_sizes(path: Path) -> Sizes:

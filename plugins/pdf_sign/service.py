@@ -134,14 +134,14 @@ class PdfService:
 
         Without a connection the report says that the state was not checked and that no root is trusted.
         """
-        roots = await self.services.roots()
+        roots, issuers = await self.services.roots(), await self.services.issuers()
         responses = []
         for certificate, others in await signer_certificates(path):
-            answer = await self.services.ocsp(certificate, (*others, *roots))
+            answer = await self.services.ocsp(certificate, (*others, *issuers, *roots))
             if answer is not None:
                 responses.append(answer)
         # an authority's own roots count as test trust; production roots would come with the installation
-        return await validate_pdf(path, TrustRoots(test=roots), tuple(responses))
+        return await validate_pdf(path, TrustRoots(test=roots, intermediates=issuers), tuple(responses))
 
     async def _is_revoked(self, credential: Credential, now: datetime) -> bool:
         """What the responder says; without an answer the certificate counts as good, and the report will tell."""

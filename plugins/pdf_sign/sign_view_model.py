@@ -42,6 +42,7 @@ class SignViewModel(SignerChoice):
         everyPage: the seal on each other page too.
         pageCount: of the document.
         isSigned: it has a signature already, so it can neither be certified nor be drawn on.
+        isCertified: no visible field may be added; without an existing field the signature is invisible.
     """
 
     fileName = prop(str, "")
@@ -56,6 +57,7 @@ class SignViewModel(SignerChoice):
     everyPage = prop(bool, False, writable=True)
     pageCount = prop(int, 0)
     isSigned = prop(bool, False)
+    isCertified = prop(bool, False)
     canSign = prop(bool, False)
 
     def __init__(self, page: PageContext, service: PdfService, registry: CredentialRegistry) -> None:
@@ -157,6 +159,7 @@ class SignViewModel(SignerChoice):
         self.freeFields = [field.name for field in facts.free_fields]
         self._path, self.fileName, self._facts, self._sizes = path, path.name, facts, sizes
         self.pageCount, self.isSigned = len(sizes), any(field.signed for field in facts.fields)
+        self.isCertified = facts.certification_level is not None
         self.fieldName = self.freeFields[0] if self.freeFields else ""
         new = default_place(sizes)
         self.placedPage = new.page
@@ -170,7 +173,7 @@ class SignViewModel(SignerChoice):
         drawn = appearance.picture is not None and not self.isSigned
         return SigningOptions(
             field_name=self.fieldName or None,
-            new_field=None if self.fieldName else new,
+            new_field=None if self.fieldName or self.isCertified else new,
             level=self.level(),
             appearance=appearance,
             reason=self.reason,

@@ -157,6 +157,8 @@ def _row(item: SignatureReport) -> SignatureRow:
         (tr("证书状态"), states[item.revocation.value]),
         (tr("算法"), item.algorithm),
         (tr("级别"), item.level),
+        (tr("电子印章"), item.seal),
+        (tr("制章者"), item.seal_maker),
     ]
     shown = [{"key": name, "value": value} for name, value in facts if value]
     return SignatureRow(item.signer or item.field, verdict_text(item, english), _KINDS[item.verdict], shown)

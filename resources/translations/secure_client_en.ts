@@ -76,6 +76,10 @@
         <translation>Changes in detail</translation>
     </message>
     <message>
+        <source>电子印章</source>
+        <translation>Electronic seal</translation>
+    </message>
+    <message>
         <source>证书已复制</source>
         <translation>Certificate copied</translation>
     </message>
@@ -3164,6 +3168,10 @@
     <message>
         <source>验证签名</source>
         <translation>Verify signatures</translation>
+    </message>
+    <message>
+        <source>文件已认证：可签署已有的签名域，否则签名不显示在页面上。</source>
+        <translation>The document is certified: sign one of its fields, otherwise the signature is not shown on a page.</translation>
     </message>
     <message>
         <source>可选择已有签名域，或在页面上拖出新的位置。</source>

@@ -58,7 +58,7 @@ AppPage {
             Layout.preferredHeight: Style.space(150)
             Layout.alignment: Qt.AlignTop
             document: page.vm.document
-            placing: page.vm.fieldName === ""
+            placing: page.vm.fieldName === "" && !page.vm.isCertified
             selectedField: page.vm.fieldName
             placedPage: page.vm.placedPage
             placed: page.vm.placed
@@ -77,7 +77,8 @@ AppPage {
                 AppText {
                     Layout.fillWidth: true
                     muted: true
-                    text: page.vm.freeFields.length > 0 ? qsTr("可选择已有签名域，或在页面上拖出新的位置。")
+                    text: page.vm.isCertified ? qsTr("文件已认证：可签署已有的签名域，否则签名不显示在页面上。")
+                        : page.vm.freeFields.length > 0 ? qsTr("可选择已有签名域，或在页面上拖出新的位置。")
                                                         : qsTr("在页面上拖动可放置签名，也可用方向键移动。")
                 }
                 Repeater {

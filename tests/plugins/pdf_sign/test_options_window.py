@@ -102,6 +102,19 @@ async def test_a_document_is_certified_with_proofs_that_last_and_extended_later(
     assert page.report_shown.all_valid, page.report_shown.to_text()
     assert page.report_shown.signatures[0].level == "B-LTA"
     assert later.read_bytes().startswith(target.read_bytes()), "nothing that was signed is touched"
+    assert await _signed_again(desk, target) == [Verdict.VALID, Verdict.VALID]
     told = subprocess.run(["pdfsig", "-nocert", later], capture_output=True, text=True).stdout
     # pdfsig of this age verifies no document time stamps
     assert "Signature is Valid." in told
+
+
+async def _signed_again(desk: Desk, certified: Path) -> list[Verdict]:
+    """A certified document takes a second signature that nobody sees."""
+    page = await desk.open(certified)
+    assert (page.isCertified, page.freeFields) == (True, [])
+    page.withTimestamp = False
+    second = desk.folder / "second.pdf"
+    await desk.sign(second)
+    (field,) = [field for field in read_facts(second).fields if field.name != "Signature1"]
+    assert field.rectangle is None
+    return [signature.verdict for signature in desk.page.report_shown.signatures]
