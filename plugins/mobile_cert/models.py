@@ -18,7 +18,7 @@ Business = Literal[
     "personal_certificate_revoke",
     "personal_certificate_reissue",
 ]
-Channel = Literal["wechat", "alipay"]
+Channel = Literal["wechat", "alipay", "bank"]
 SmsPurpose = Literal["login", "real_name", "authorise_order", "reset_password"]
 
 
@@ -261,9 +261,19 @@ class Authorisation(BaseModel):
 
 
 class NewPayment(BaseModel):
-    """A payment."""
+    """A payment; a bank transfer says from whose account it comes."""
 
     channel: Channel
+    payer_name: str = ""
+    payer_account: str = ""
+
+
+class BankAccount(BaseModel):
+    """Where bank transfers go."""
+
+    holder: str
+    bank: str
+    number: str
 
 
 class Payment(BaseModel):

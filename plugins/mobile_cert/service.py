@@ -228,6 +228,16 @@ class MobileService:
         body = models.NewPayment(channel=channel)
         return await self._requests.post(f"/orders/{order_id}/payments", body, models.Payment)
 
+    async def bank_account(self) -> models.BankAccount:
+        """Where bank transfers go; refused where none are taken."""
+        return await self._requests.get("/bank-account", models.BankAccount)
+
+    async def transfer(self, order_id: str, payer_name: str, payer_account: str) -> models.Payment:
+        """Tell of a bank transfer; a clerk compares it with the account's statement."""
+        await self._context.privacy.record_entry("付款账户", "支付", "核对银行转账")
+        body = models.NewPayment(channel="bank", payer_name=payer_name, payer_account=payer_account)
+        return await self._requests.post(f"/orders/{order_id}/payments", body, models.Payment)
+
     async def payment(self, payment_id: str) -> models.Payment:
         """The state of a payment."""
         return await self._requests.get(f"/payments/{payment_id}", models.Payment)

@@ -339,6 +339,26 @@
         <source>已签署的文件不受影响。</source>
         <translation>Signed files are not affected.</translation>
     </message>
+    <message>
+        <source>收款单位</source>
+        <translation>Payee</translation>
+    </message>
+    <message>
+        <source>开户银行</source>
+        <translation>Bank</translation>
+    </message>
+    <message>
+        <source>银行账号</source>
+        <translation>Account number</translation>
+    </message>
+    <message>
+        <source>金额</source>
+        <translation>Amount</translation>
+    </message>
+    <message>
+        <source>附言</source>
+        <translation>Remark</translation>
+    </message>
 </context>
 <context>
     <name>AboutPage</name>
@@ -2239,6 +2259,26 @@
     <message>
         <source>支付宝</source>
         <translation>Alipay</translation>
+    </message>
+    <message>
+        <source>银行转账</source>
+        <translation>Bank transfer</translation>
+    </message>
+    <message>
+        <source>付款账户名称</source>
+        <translation>Name of your account</translation>
+    </message>
+    <message>
+        <source>付款账号</source>
+        <translation>Your account number</translation>
+    </message>
+    <message>
+        <source>我已转账，提交核对</source>
+        <translation>I have transferred the money</translation>
+    </message>
+    <message>
+        <source>已提交，工作人员核对到账后自动继续；也可先返回首页。</source>
+        <translation>Told. It goes on when a clerk has seen the money; you may go home meanwhile.</translation>
     </message>
     <message>
         <source>支付二维码</source>

@@ -86,11 +86,15 @@ class _Comparison:
 
     def compare(self, place: str, ours: dict[str, Any], theirs: dict[str, Any]) -> list[str]:
         """Everything that differs."""
-        our_null, *our_shape = _shape(ours, self._ours)
-        their_null, *their_shape = _shape(theirs, self._theirs)
+        our_null, our_kind, our_values, our_form = _shape(ours, self._ours)
+        their_null, their_kind, their_values, their_form = _shape(theirs, self._theirs)
         found = []
-        if our_shape != their_shape:
-            found.append(f"{place}: {our_shape} here, {their_shape} there")
+        if (our_kind, our_form) != (their_kind, their_form):
+            found.append(f"{place}: {our_kind} {our_form} here, {their_kind} {their_form} there")
+        written, known = (our_values, their_values) if self._we_write else (their_values, our_values)
+        # an enumeration may grow on the reader's side; what is written is always known to whoever reads it
+        if known and (not written or not set(written) <= set(known)):
+            found.append(f"{place}: {our_values} here, {their_values} there")
         writer_null, reader_null = (our_null, their_null) if self._we_write else (their_null, our_null)
         if writer_null and not reader_null:
             found.append(f"{place}: may be null on one side only")

@@ -1,4 +1,4 @@
-"""支付: 微信 or 支付宝 by code or at the cashier's page; the wizard sees by itself when it is paid."""
+"""支付: by code, at the cashier's page or by bank transfer; the wizard sees by itself when it is paid."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtQml import QmlElement
 
 from core.errors import AppError
-from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.language import QT_TRANSLATE_NOOP, tr
 from core.ui.properties import prop, slot
 from plugins.mobile_cert import models
 from plugins.mobile_cert.flows.part import FlowPart
@@ -23,6 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 _POLL_MS = 1000
 CHANNELS: tuple[models.Channel, ...] = ("wechat", "alipay")
+_BANK = len(CHANNELS)
 
 
 @QmlElement
@@ -30,7 +31,9 @@ class PaymentPart(FlowPart):
     """A payment and its state.
 
     Attributes:
-        channelIndex: 微信 (0) or 支付宝 (1).
+        channelIndex: 微信 (0), 支付宝 (1) or 银行转账 (2).
+        transferring: the account for a bank transfer is shown.
+        account: that account, as lines of name and value.
         state: pending, paid, failed or expired; empty before a channel is chosen.
         paid: the order is paid.
     """
@@ -42,6 +45,8 @@ class PaymentPart(FlowPart):
 
     channelIndex = prop(int, 0)
     qrSource = prop(QUrl, QUrl())
+    transferring = prop(bool, False)
+    account = prop(list, [])
     state = prop(str, "")
     paid = prop(bool, False)
 
@@ -73,10 +78,31 @@ class PaymentPart(FlowPart):
         """Choose a channel; a payment that is under way there is continued."""
         from core.camera.qr_image import qr_png
 
-        self.channelIndex = channel
+        self.channelIndex, self.transferring = channel, False
         self._payment = await self.flow.service.pay(self.flow.order.id, CHANNELS[channel])
         code = await asyncio.to_thread(qr_png, self._payment.qr_text)
         self.qrSource = QUrl(self.flow.page.images.put(code))
+        self._show(self._payment)
+        self._clock.start()
+
+    @slot()
+    async def showAccount(self) -> None:
+        """[银行转账]: where the money goes, and with which words."""
+        account, order = await self.flow.service.bank_account(), self.flow.order
+        lines = [
+            (tr("收款单位"), account.holder),
+            (tr("开户银行"), account.bank),
+            (tr("银行账号"), account.number),
+            (tr("金额"), f"¥ {order.total_fen / 100:.2f}"),
+            (tr("附言"), order.number),
+        ]
+        self.account = [{"key": key, "value": value} for key, value in lines]
+        self.channelIndex, self.transferring, self.state = _BANK, True, ""
+
+    @slot(str, str)
+    async def transfer(self, payer: str, account: str) -> None:
+        """[我已转账]: the clerk looks for the money of this account."""
+        self._payment = await self.flow.service.transfer(self.flow.order.id, payer.strip(), account.replace(" ", ""))
         self._show(self._payment)
         self._clock.start()
 

@@ -31,22 +31,67 @@ WizardStep {
                 onClicked: step.vm.payment.pay(1)
             }
         }
+        AppButton {
+            objectName: "payBank"
+            Layout.fillWidth: true
+            kind: "secondary"
+            text: qsTr("银行转账")
+            enabled: !step.vm.payment.paid
+            onClicked: step.vm.payment.showAccount()
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            visible: step.vm.payment.transferring && !step.vm.payment.paid
+            spacing: Style.space(3)
+
+            KeyValueList {
+                objectName: "bankAccount"
+                entries: step.vm.payment.account
+            }
+            AppTextField {
+                id: payerName
+                objectName: "payerName"
+                label: qsTr("付款账户名称")
+                maximumLength: 100
+            }
+            AppTextField {
+                id: payerAccount
+                objectName: "payerAccount"
+                label: qsTr("付款账号")
+                inputMethodHints: Qt.ImhDigitsOnly
+                maximumLength: 40
+            }
+            AppButton {
+                objectName: "transferred"
+                Layout.fillWidth: true
+                text: qsTr("我已转账，提交核对")
+                enabled: !step.vm.busy && payerName.text.trim() !== "" && payerAccount.text.trim() !== ""
+                onClicked: step.vm.payment.transfer(payerName.text, payerAccount.text)
+            }
+            AppText {
+                objectName: "transferWaits"
+                Layout.fillWidth: true
+                visible: step.vm.payment.state === "pending"
+                muted: true
+                text: qsTr("已提交，工作人员核对到账后自动继续；也可先返回首页。")
+            }
+        }
         QrImage {
-            visible: step.vm.payment.state === "pending"
+            visible: step.vm.payment.state === "pending" && !step.vm.payment.transferring
             Layout.alignment: Qt.AlignHCenter
             source: step.vm.payment.qrSource
             name: qsTr("支付二维码")
         }
         AppText {
             Layout.fillWidth: true
-            visible: step.vm.payment.state === "pending"
+            visible: step.vm.payment.state === "pending" && !step.vm.payment.transferring
             horizontalAlignment: Text.AlignHCenter
             muted: true
             text: qsTr("请扫码支付，或打开收银台完成支付")
         }
         AppButton {
             objectName: "openCashier"
-            visible: step.vm.payment.state === "pending"
+            visible: step.vm.payment.state === "pending" && !step.vm.payment.transferring
             Layout.fillWidth: true
             iconName: "external"
             text: qsTr("打开收银台")
