@@ -93,7 +93,7 @@ class _Comparison:
             found.append(f"{place}: {our_kind} {our_form} here, {their_kind} {their_form} there")
         written, known = (our_values, their_values) if self._we_write else (their_values, our_values)
         # an enumeration may grow on the reader's side; what is written is always known to whoever reads it
-        if known and (not written or not set(written) <= set(known)):
+        if bool(written) is not bool(known) or not set(written) <= set(known):
             found.append(f"{place}: {our_values} here, {their_values} there")
         writer_null, reader_null = (our_null, their_null) if self._we_write else (their_null, our_null)
         if writer_null and not reader_null:
