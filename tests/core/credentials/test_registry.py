@@ -199,7 +199,7 @@ async def test_removal_closes_a_pin_question() -> None:
     house = House(person)
     credential = await house.open()
     signing = asyncio.create_task(sign_once(credential))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not person.asked:
             await asyncio.sleep(0)
     assert house.provider.sink is not None

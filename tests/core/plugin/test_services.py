@@ -65,7 +65,7 @@ async def test_the_media_of_a_plugin_go_with_it(data: DropIn) -> None:
     plugin = plugin_of(services.plugins, "hello")
     assert [provider.running for provider in plugin.module.providers] == [True, True]
     services.plugins.disable(plugin)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while any(provider.running for provider in plugin.module.providers):
             await asyncio.sleep(0)
     await services.stop()
