@@ -25,6 +25,7 @@ from core.diagnostics.report import worst, write_bundle
 from core.errors import FileNotAccessible, Text
 from core.log_file import LogFile
 from core.network.authority import AuthorityConnection
+from core.network.timeouts import Timeouts
 from core.storage.database import Database
 from tests.authority.server import AuthorityProcess
 from tests.core.credentials.test_registry import Audit, Person
@@ -223,7 +224,7 @@ def authority(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AuthorityPro
 
 @pytest.fixture
 async def connection(authority: AuthorityProcess) -> AsyncIterator[AuthorityConnection]:
-    async with connected(authority.url) as connection:
+    async with connected(authority.url, Timeouts(pause=0.01)) as connection:
         yield connection
 
 
@@ -297,7 +298,7 @@ async def test_a_stamp_of_another_request_is_none(authority: AuthorityProcess) -
     """A replayed answer carries another nonce."""
     from core.diagnostics.network import _timestamp_request
 
-    async with connected(authority.url) as connection:
+    async with connected(authority.url, Timeouts(pause=0.01)) as connection:
         old = await connection.post_bytes("/pki/tsa", _timestamp_request(1), "application/timestamp-query")
     async with serving(answering("200 OK", old)) as peer, connected(peer.url) as connection:
         assert (await look(TimestampCheck(connection))).outcome is Outcome.FAILED
