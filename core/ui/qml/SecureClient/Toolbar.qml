@@ -30,7 +30,7 @@ Rectangle {
             model: toolbar.shell.toolbar
 
             AbstractButton {
-                id: action
+                id: tool
 
                 required property string pageId
                 required property string title
@@ -45,14 +45,14 @@ Rectangle {
                 hoverEnabled: true
                 text: title
                 Accessible.name: title
-                Keys.onReturnPressed: action.click()
-                Keys.onEnterPressed: action.click()
+                Keys.onReturnPressed: tool.click()
+                Keys.onEnterPressed: tool.click()
                 onClicked: toolbar.shell.openAction(pageId)
 
                 background: Rectangle {
                     radius: Style.radius
-                    color: action.down ? Style.accentSoft : action.hovered ? Style.surfaceSunken : "transparent"
-                    FocusRing { shown: action.visualFocus; anchors.margins: 0 }
+                    color: tool.down ? Style.accentSoft : tool.hovered ? Style.surfaceSunken : "transparent"
+                    FocusRing { shown: tool.visualFocus; anchors.margins: 0 }
                 }
                 contentItem: GridLayout {
                     columns: Style.compact ? 1 : 2
@@ -61,7 +61,7 @@ Rectangle {
 
                     AppIcon {
                         Layout.alignment: Qt.AlignCenter
-                        iconName: action.iconName
+                        iconName: tool.iconName
                         color: Style.accent
                     }
                     AppText {
@@ -69,7 +69,7 @@ Rectangle {
                         Layout.minimumHeight: Style.compact ? 0 : Style.controlHeight - Style.space(4)
                         verticalAlignment: Text.AlignVCenter
                         horizontalAlignment: Style.compact ? Text.AlignHCenter : Text.AlignLeft
-                        text: action.title
+                        text: tool.title
                         level: Style.compact ? "small" : "body"
                         wrapMode: Text.NoWrap
                         elide: Text.ElideRight
