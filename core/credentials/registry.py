@@ -123,8 +123,9 @@ class CredentialRegistry:
             return
         self._problems.pop(provider.id, None)
         sink.drain()
-        while self._reading:
-            await asyncio.gather(*self._reading.values(), return_exceptions=True)
+        # only those that are under way: from Python 3.12 on gathering ended tasks gives no turn to what removes them
+        while reading := [task for task in self._reading.values() if not task.done()]:
+            await asyncio.wait(reading)
 
     async def remove_provider(self, provider_id: str) -> None:
         """Stop a provider; it announces the removal of its media."""

@@ -346,3 +346,13 @@ async def test_stopping_removes_everything() -> None:
     await house.open()
     await house.registry.stop()
     assert house.registry.media() == ()
+
+
+async def test_a_reading_that_has_just_ended_keeps_no_provider_waiting() -> None:
+    house = House(Person(PIN))
+    ended = asyncio.create_task(asyncio.sleep(0))
+    await ended
+    house.registry._reading["another medium"] = ended
+    async with asyncio.timeout(30):
+        await house.registry.add_provider(house.provider)
+    assert len(house.registry.credentials()) == 1
