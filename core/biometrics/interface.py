@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
@@ -43,18 +42,3 @@ class Biometrics(Protocol):
         Raises:
             NoSensor, NotEnrolled, NotRecognised, SensorBusy, BiometricsRefused, SensorFailed, CancelledByUser.
         """
-
-
-def system_biometrics() -> Biometrics:
-    """The biometrics of the system that this process runs on."""
-    if sys.platform == "win32":
-        from core.biometrics.windows_hello import WindowsHello
-
-        return WindowsHello()
-    if sys.platform == "darwin":
-        from core.biometrics.local_authentication import LocalAuthentication
-
-        return LocalAuthentication()
-    from core.biometrics.fprintd import Fprintd
-
-    return Fprintd()

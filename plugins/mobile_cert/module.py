@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from core.biometrics.interface import system_biometrics
+from core.biometrics.system import system_biometrics
 from core.credentials.software import SoftwareKeyStore, VaultDeviceKey
 from core.plugin.api import PluginContext
 from plugins.mobile_cert.login_key import LoginKey

@@ -1,4 +1,7 @@
-"""Windows Hello and LocalAuthentication against played modules of their documented shape; not run on those systems."""
+"""Windows Hello, LocalAuthentication and BiometricPrompt against played modules of their documented shape.
+
+Not run on those systems.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ import sys
 import threading
 from enum import Enum
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
+from core.biometrics.android import BiometricPrompt
 from core.biometrics.errors import BiometricsRefused, NoSensor, NotEnrolled, NotRecognised, SensorBusy, SensorFailed
 from core.biometrics.interface import BiometricKind
 from core.biometrics.local_authentication import LocalAuthentication
@@ -146,10 +150,78 @@ async def test_macos_prefers_what_it_has_and_is_cancelled(monkeypatch: pytest.Mo
     assert context.invalidated
 
 
+class Question:
+    """Our Java class as Python sees it: it answers from Android's main thread."""
+
+    usable_code = 0
+    code: int | None = 0
+    asked: ClassVar[list[str]] = []
+    cancelled = False
+
+    def __init__(self, activity: str, answer: Any) -> None:
+        assert activity == "the activity"
+        self._answer = answer
+
+    @classmethod
+    def usable(cls, activity: str) -> int:
+        return cls.usable_code
+
+    def ask(self, reason: str) -> None:
+        self.asked.append(reason)
+        if self.code is not None:
+            threading.Thread(target=self._answer.told, args=(self.code,)).start()
+
+    def cancel(self) -> None:
+        type(self).cancelled = True
+
+
+def install_android(monkeypatch: pytest.MonkeyPatch, **state: Any) -> type[Question]:
+    question = type("PlayedQuestion", (Question,), {"asked": [], **state})
+    classes = {
+        "secureclient.android.BiometricQuestion": question,
+        "org.kivy.android.PythonActivity": SimpleNamespace(mActivity="the activity"),
+    }
+    module = SimpleNamespace(
+        autoclass=classes.__getitem__, PythonJavaClass=object, java_method=lambda signature: lambda method: method
+    )
+    monkeypatch.setitem(sys.modules, "jnius", module)  # type: ignore[arg-type]
+    return question
+
+
+@pytest.mark.parametrize(
+    ("code", "failure"),
+    [(-1, CancelledByUser), (10, CancelledByUser), (11, NotEnrolled), (12, NoSensor), (7, BiometricsRefused),
+     (8, SensorFailed)],
+)  # fmt: skip
+async def test_android_refusals_are_told_apart(
+    monkeypatch: pytest.MonkeyPatch, code: int, failure: type[AppError]
+) -> None:
+    install_android(monkeypatch, code=code)
+    with pytest.raises(failure):
+        await BiometricPrompt().verify("登录", lambda hint: None)
+
+
+async def test_android_asks_with_the_reason_and_is_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    question = install_android(monkeypatch)
+    assert await BiometricPrompt().kind() is BiometricKind.SYSTEM
+    await BiometricPrompt().verify("登录", lambda hint: None)
+    assert question.asked == ["登录"]
+    install_android(monkeypatch, usable_code=11)
+    assert await BiometricPrompt().kind() is None
+    question = install_android(monkeypatch, code=None)
+    asking = asyncio.create_task(BiometricPrompt().verify("登录", lambda hint: None))
+    await asyncio.sleep(0)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    assert question.cancelled
+
+
 async def test_without_the_systems_package_there_is_no_sensor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "jnius", None)  # type: ignore[arg-type]
     monkeypatch.setitem(sys.modules, HELLO, None)  # type: ignore[arg-type]
     monkeypatch.setitem(sys.modules, "LocalAuthentication", None)  # type: ignore[arg-type]
-    for system in (WindowsHello(), LocalAuthentication()):
+    for system in (WindowsHello(), LocalAuthentication(), BiometricPrompt()):
         assert await system.kind() is None
         with pytest.raises(NoSensor):
             await system.verify("登录", lambda hint: None)
