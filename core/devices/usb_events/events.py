@@ -24,6 +24,10 @@ def system_events() -> UsbEvents | None:
         from core.devices.usb_events.windows import ConfigManagerEvents
 
         return ConfigManagerEvents()
+    if sys.platform == "darwin":
+        from core.devices.usb_events.macos import IoKitEvents
+
+        return IoKitEvents()
     if hasattr(socket, "AF_NETLINK"):
         from core.devices.usb_events.linux import NetlinkEvents
 
