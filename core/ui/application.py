@@ -19,6 +19,7 @@ from core.plugin.contributions import DroppedFile, OpenPage, Tile
 from core.storage.paths import Paths, find_paths
 from core.storage.peek import peek_consent, peek_setting
 from core.ui.appearance import AppearanceChoice
+from core.ui.garbage import ShortCollections
 from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.pages import core_pages, settings_pages
 from core.ui.window import HOME_PAGE, MainWindow, make_application
@@ -47,6 +48,7 @@ class Application:
         self._drawn = asyncio.Event()
         self._preloaded = asyncio.Event()
         self._page_owners: dict[str, list[str]] = {}
+        self._collections = ShortCollections()
 
     @cached_property
     def ball(self) -> FloatingBall:
@@ -102,6 +104,7 @@ class Application:
         # a window that is minimised or covered at the start draws none
         with suppress(TimeoutError):
             await asyncio.wait_for(self._drawn.wait(), _LATEST_START)
+        self._collections.start()
         try:
             await asyncio.to_thread(_import_preloaded)
         finally:
@@ -133,6 +136,7 @@ class Application:
         await self.services.stop()
         self._put_ball_away()
         self.window.close()
+        self._collections.stop()
 
     def start(self, work: Coroutine[Any, Any, Any]) -> None:
         """Run work in the background; a failure is shown."""
