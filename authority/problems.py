@@ -179,6 +179,42 @@ class NotVerified(Refusal):
     remedy = Text("请先完成实名认证。", "Do the real-name authentication first.")
 
 
+class OtherPerson(Refusal):
+    """Name and ID number both differ from those that were verified."""
+
+    code, status = "RN-005", 409
+    cause = Text(
+        "姓名和身份证号都与原来的不同，不是同一个人。", "Name and ID number both differ: that is another person."
+    )
+    remedy = Text("请核对填写内容；其他人请注册自己的账号。", "Check the form; another person needs an own account.")
+
+
+class OrdersUnderWay(Refusal):
+    """Orders that would be issued to other data than their forms say."""
+
+    code, status = "RN-006", 409
+    cause = Text("有办理中的证书订单。", "Orders for certificates are under way.")
+    remedy = Text(
+        "请在“我的订单”中完成、安装或取消后再变更。", "Complete, install or cancel them under your orders first."
+    )
+
+
+class NothingChanged(Refusal):
+    """What was given is what is known."""
+
+    code, status = "RN-007", 409
+    cause = Text("填写的信息与现有信息相同。", "What was given is the same as before.")
+    remedy = Text("如无变化，无需变更。", "There is nothing to change.")
+
+
+class PhoneTaken(Refusal):
+    """Another account has this number."""
+
+    code, status = "RN-008", 409
+    cause = Text("该手机号码已注册其他账号。", "This phone number belongs to another account.")
+    remedy = Text("请使用其他号码，或先注销那个账号。", "Use another number or close that account first.")
+
+
 class IllegalTransition(Refusal):
     """An order cannot do this in its state."""
 

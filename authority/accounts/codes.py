@@ -28,6 +28,7 @@ class SmsPurpose(StrEnum):
     REAL_NAME = "real_name"
     ORGANISATION = "organisation"
     AUTHORISE_ORDER = "authorise_order"
+    CHANGE_PERSONAL = "change_personal"
     RESET_PASSWORD = "reset_password"  # noqa: S105 a purpose, not a password
 
 
@@ -36,6 +37,7 @@ _PURPOSE_TEXT = {
     SmsPurpose.REAL_NAME: "实名认证",
     SmsPurpose.ORGANISATION: "机构认证",
     SmsPurpose.AUTHORISE_ORDER: "申请人授权",
+    SmsPurpose.CHANGE_PERSONAL: "个人信息变更",
     SmsPurpose.RESET_PASSWORD: "重置密码",
 }
 

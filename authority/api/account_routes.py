@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from authority.accounts import codes, files, login_keys, real_name, sessions
 from authority.accounts.models import SessionRow
+from authority.accounts.personal_change import PersonalData, change_person, check_change
 from authority.adjustment import settings_in_force
 from authority.api import schemas
 from authority.api.idempotency import Caller, CallerNow
@@ -155,38 +156,62 @@ def verify_real_name(caller: CallerNow, body: schemas.RealName) -> schemas.RealN
     earlier = caller.earlier(schemas.RealNameDone)
     if earlier is not None:
         return earlier
-    if check_name(body.name):
-        raise NotValid(field="姓名")
-    if check_id_number(body.id_number):
-        raise NotValid(field="身份证号")
+    _check_typed(body)
     with caller.service.store.read() as session:
         signed_in = sessions.describe(caller.service, session, caller.session_row(session))
         if signed_in.person is not None:
             raise AlreadyVerified
         account_id = signed_in.account.id
-        front = files.own_file(caller.service, session, account_id, body.front_file_id, "id_card_front")
-        back = files.own_file(caller.service, session, account_id, body.back_file_id, "id_card_back")
+        front, back = _pictures(caller, session, account_id, body)
     real_name.check_documents(body.name, body.id_number, front, back, caller.now)
 
     def work(session: Session) -> schemas.RealNameDone:
         row: SessionRow = caller.session_row(session)
-        # spent only now: a picture that has to be taken again does not cost a new code
-        _spend_real_name_code(caller, session, body)
+        _spend_code(caller, session, body, codes.SmsPurpose.REAL_NAME)
         person = real_name.verify_person(caller.service, session, row, body.name, body.id_number, caller.now)
         return schemas.RealNameDone(real_name_state="verified", identity_id=person.id)
 
     return caller.change(schemas.RealNameDone, work)
 
 
-def _spend_real_name_code(caller: Caller, session: Session, body: schemas.RealName) -> None:
-    codes.spend_sms_code(
-        caller.service,
-        session,
-        phone=body.phone,
-        purpose=codes.SmsPurpose.REAL_NAME,
-        code=body.sms_code,
-        now=caller.now,
-    )
+@router.put("/real-name")
+def change_real_name(caller: CallerNow, body: schemas.RealName) -> schemas.RealNameDone:
+    """个人信息变更: name, ID number or phone, proven by new pictures and a code to the phone that is given."""
+    earlier = caller.earlier(schemas.RealNameDone)
+    if earlier is not None:
+        return earlier
+    _check_typed(body)
+    data = PersonalData(body.name, body.id_number, body.phone)
+    with caller.service.store.read() as session:
+        account_id = caller.account_id(session)
+        check_change(caller.service, session, account_id, data)
+        front, back = _pictures(caller, session, account_id, body)
+    real_name.check_documents(body.name, body.id_number, front, back, caller.now)
+
+    def work(session: Session) -> schemas.RealNameDone:
+        account_id = caller.account_id(session)
+        _spend_code(caller, session, body, codes.SmsPurpose.CHANGE_PERSONAL)
+        person = change_person(caller.service, session, account_id, data, caller.now)
+        return schemas.RealNameDone(real_name_state="verified", identity_id=person.id)
+
+    return caller.change(schemas.RealNameDone, work)
+
+
+def _check_typed(body: schemas.RealName) -> None:
+    if check_name(body.name):
+        raise NotValid(field="姓名")
+    if check_id_number(body.id_number):
+        raise NotValid(field="身份证号")
+
+
+def _pictures(caller: Caller, session: Session, account_id: str, body: schemas.RealName) -> tuple[bytes, bytes]:
+    front = files.own_file(caller.service, session, account_id, body.front_file_id, "id_card_front")
+    return front, files.own_file(caller.service, session, account_id, body.back_file_id, "id_card_back")
+
+
+def _spend_code(caller: Caller, session: Session, body: schemas.RealName, purpose: codes.SmsPurpose) -> None:
+    """Spent only after the pictures were read: one that has to be taken again does not cost a new code."""
+    codes.spend_sms_code(caller.service, session, phone=body.phone, purpose=purpose, code=body.sms_code, now=caller.now)
 
 
 def session_view(caller: Caller, signed_in: sessions.SignedIn) -> schemas.SessionView:

@@ -108,6 +108,7 @@ def create_order(caller: CallerNow, body: schemas.NewOrder) -> schemas.Order:
                 years=body.years,
                 agreement_version=body.agreement_version,
                 now=caller.now,
+                with_seal=body.with_seal,
             )
         ),
     )
@@ -127,17 +128,18 @@ def _order_new(caller: Caller, session: Session, account_id: str, body: schemas.
         key_algorithm=body.key_algorithm,
         agreement_version=body.agreement_version,
         now=caller.now,
+        with_seal=body.with_seal,
     )
 
 
 @router.get("/certificates/{certificate_id}/quotes")
 def get_quotes_about(
-    caller: CallerNow, certificate_id: str, business: Annotated[schemas.Business, Query()]
+    caller: CallerNow, certificate_id: str, business: Annotated[schemas.Business, Query()], with_seal: bool = True
 ) -> schemas.Quotes:
     """Prices of a business about a certificate."""
     with caller.service.store.read() as session:
         options, default_years = quotes_about(
-            session, caller.account_id(session), business_of(business), certificate_id
+            session, caller.account_id(session), business_of(business), certificate_id, with_seal=with_seal
         )
     return _quotes(options, default_years)
 

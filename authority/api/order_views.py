@@ -8,16 +8,17 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from authority.accounts.models import PersonRow
 from authority.api import schemas
 from authority.orders import catalogue
 from authority.orders.businesses import business_of
 from authority.orders.existing import allowed
+from authority.orders.master_data import is_outdated
 from authority.orders.models import OrderRow, PaymentRow, SealRow
 from authority.orders.states import TABS, OrderState
 from authority.pki.issuance import pair_rows
 from authority.pki.models import CertificateRow, CertificateStatus
 from authority.service import Service, masked_name
+from core.crypto.certificates import Certificate
 
 
 def order_view(session: Session, row: OrderRow) -> schemas.Order:
@@ -82,21 +83,21 @@ def own_certificates(
 
 def _certificate_view(service: Service, session: Session, order: OrderRow, now: datetime) -> schemas.CertificateView:
     rows = pair_rows(session, order.pair_id or "")
-    signing = rows["sign"]
+    signing, state = rows["sign"], _state(rows["sign"], now)
     issuer = service.hierarchy[signing.issuer_id]
-    person = session.get_one(PersonRow, order.person_id)
     return schemas.CertificateView.model_validate(
         {
             "id": signing.pair_id,
             "order_id": order.id,
-            "subject_name_masked": masked_name(service.keyring.decrypt("person", person.name).decode()),
+            "subject_name_masked": masked_name(Certificate(signing.der).subject_name),
             "serial_hex": signing.serial_hex,
             "ca": dict(catalogue.platform(session, order.platform_id).cas)[order.ca_id],
             "algorithm": order.key_algorithm,
             "not_before": signing.not_before,
             "not_after": signing.not_after,
-            "state": _state(signing, now),
-            "allowed": allowed(signing, now) if order.state == OrderState.INSTALLED else [],
+            "state": state,
+            "outdated": state == "active" and is_outdated(service, session, order, signing),
+            "allowed": allowed(service, session, order, signing, now),
             "signing_certificate": base64.b64encode(signing.der).decode(),
             "encryption_certificate": base64.b64encode(rows["encrypt"].der).decode(),
             "chain": [
@@ -114,6 +115,7 @@ def own_seals(service: Service, session: Session, account_id: str, now: datetime
 
 def _seal_view(service: Service, session: Session, seal: SealRow, now: datetime) -> schemas.Seal:
     signing = pair_rows(session, seal.pair_id)["sign"]
+    state, order = _state(signing, now), session.get_one(OrderRow, seal.order_id)
     return schemas.Seal.model_validate(
         {
             "id": seal.id,
@@ -127,7 +129,8 @@ def _seal_view(service: Service, session: Session, seal: SealRow, now: datetime)
             "certificate_fingerprint": signing.fingerprint,
             "valid_from": signing.not_before,
             "valid_to": signing.not_after,
-            "state": _state(signing, now),
+            "state": state,
+            "outdated": state == "active" and is_outdated(service, session, order, signing),
         }
     )
 

@@ -16,6 +16,7 @@ Business = Literal[
     "personal_certificate_renew",
     "personal_certificate_revoke",
     "personal_certificate_reissue",
+    "personal_certificate_change",
 ]
 Bilingual = dict[Literal["zh", "en"], str]
 
@@ -66,7 +67,7 @@ class NewSmsCode(_In):
     captcha_id: Identifier
     captcha_text: Annotated[str, StringConstraints(max_length=8)]
     phone: Phone
-    purpose: Literal["login", "real_name", "organisation", "authorise_order", "reset_password"]
+    purpose: Literal["login", "real_name", "organisation", "authorise_order", "reset_password", "change_personal"]
 
 
 class SmsCodeSent(BaseModel):
@@ -232,6 +233,7 @@ class NewOrder(_In):
     years: Annotated[int, Field(ge=1, le=5)] | None = None
     key_algorithm: Literal["sm2", "rsa2048", "rsa3072", "ec_p256"] | None = None
     certificate_id: Identifier | None = None
+    with_seal: bool = Field(True, description="make a seal for the new certificate; what the old one had ends with it")
     agreement_version: Annotated[str, StringConstraints(max_length=20)]
 
 
@@ -370,6 +372,7 @@ class CertificateView(BaseModel):
     not_before: datetime
     not_after: datetime
     state: Literal["hold", "active", "revoked", "expired"]
+    outdated: bool = Field(description="it is good, but its holder's data changed since it was issued")
     allowed: list[Business]
     signing_certificate: str
     encryption_certificate: str
@@ -397,6 +400,7 @@ class Seal(BaseModel):
     valid_from: datetime
     valid_to: datetime
     state: Literal["active", "revoked", "expired"]
+    outdated: bool = Field(description="as its certificate")
 
 
 class Seals(BaseModel):

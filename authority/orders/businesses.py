@@ -31,6 +31,8 @@ class Business:
         issues: new certificates are issued.
         signed: needs the handwriting on the form.
         reviewed: a clerk approves it; otherwise the applicant's authorisation is enough.
+        keeps_end: the new certificates end when the old ones do; otherwise they begin a validity of their own.
+        outdated: True for certificates whose holder's data changed since, False for those of the data of today.
     """
 
     id: str
@@ -41,10 +43,14 @@ class Business:
     issues: bool = True
     signed: bool = True
     reviewed: bool = True
+    keeps_end: bool = False
+    outdated: bool | None = None
 
 
 NEW = Business("personal_certificate_new", "办理个人证书", "New personal certificate", "新申请", OldPair.NONE)
-RENEW = Business("personal_certificate_renew", "续期个人证书", "Renew personal certificate", "更新", OldPair.REPLACED)
+RENEW = Business(
+    "personal_certificate_renew", "续期个人证书", "Renew personal certificate", "更新", OldPair.REPLACED, outdated=False
+)
 REVOKE = Business(
     "personal_certificate_revoke", "注销个人证书", "Revoke personal certificate", "注销", OldPair.REVOKED, issues=False
 )
@@ -56,8 +62,19 @@ REISSUE = Business(
     OldPair.REPLACED,
     signed=False,
     reviewed=False,
+    keeps_end=True,
+    outdated=False,
 )
-BUSINESSES = (NEW, RENEW, REVOKE, REISSUE)
+CHANGE = Business(
+    "personal_certificate_change",
+    "变更个人证书",
+    "Change personal certificate",
+    "变更",
+    OldPair.REPLACED,
+    keeps_end=True,
+    outdated=True,
+)
+BUSINESSES = (NEW, RENEW, REVOKE, REISSUE, CHANGE)
 
 
 def business_of(name: str) -> Business:

@@ -94,17 +94,22 @@ def platform(session: Session, platform_id: str) -> PlatformView:
 
 
 def price_tables(session: Session) -> dict[str, dict[str, Any]]:
-    """The prices of every business that costs something, in the form of catalogue.json."""
+    """The prices of every business that costs something, in the form of catalogue.json.
+
+    A `flat` table's amounts are for the order, whatever validity is left; those of the others are for each year.
+    """
     tables: dict[str, dict[str, Any]] = _data()["prices"]
     return tables | _entries(session, "price")
 
 
-def quotes(session: Session, business: str, platform_id: str, ca_id: str) -> tuple[list[Quote], int]:
+def quotes(
+    session: Session, business: str, platform_id: str, ca_id: str, *, with_seal: bool = True
+) -> tuple[list[Quote], int]:
     """A quote for each validity and the validity that is offered first."""
     table, chosen = price_tables(session).get(business), platform(session, platform_id)
     if table is None or not chosen.offered or ca_id not in dict(chosen.cas):
         raise NotFound
-    return [_quote(table, ca_id, years) for years in YEARS], table["default_years"]
+    return [_quote(table, ca_id, years, with_seal) for years in YEARS], table["default_years"]
 
 
 def free_quote(business: str, years: int) -> Quote | None:
@@ -112,9 +117,11 @@ def free_quote(business: str, years: int) -> Quote | None:
     return None if business in _data()["prices"] else Quote(years, ())
 
 
-def quote(session: Session, business: str, platform_id: str, ca_id: str, years: int) -> Quote:
+def quote(
+    session: Session, business: str, platform_id: str, ca_id: str, years: int, *, with_seal: bool = True
+) -> Quote:
     """The quote of one validity, or `NotFound`."""
-    options, _ = quotes(session, business, platform_id, ca_id)
+    options, _ = quotes(session, business, platform_id, ca_id, with_seal=with_seal)
     for option in options:
         if option.years == years:
             return option
@@ -126,13 +133,13 @@ def _entries(session: Session, kind: str) -> dict[str, dict[str, Any]]:
     return {entry: value for entry, value in rows}  # noqa: C416 a row is no tuple to the type checker
 
 
-def _quote(table: dict[str, Any], ca_id: str, years: int) -> Quote:
-    certificate = table["certificate_fen_per_year"][ca_id] * years
-    seal = table["seal_fen_per_year"] * years
-    return Quote(
-        years,
-        (
-            {"label": {"zh": "数字证书服务费", "en": "Certificate service"}, "amount_fen": certificate},
-            {"label": {"zh": "电子印章服务费", "en": "Electronic seal service"}, "amount_fen": seal},
-        ),
-    )
+def _quote(table: dict[str, Any], ca_id: str, years: int, with_seal: bool) -> Quote:
+    charged = 1 if table.get("flat") else years
+    items = [_item("数字证书服务费", "Certificate service", table["certificate_fen_per_year"][ca_id] * charged)]
+    if with_seal:
+        items.append(_item("电子印章服务费", "Electronic seal service", table["seal_fen_per_year"] * charged))
+    return Quote(years, tuple(items))
+
+
+def _item(zh: str, en: str, fen: int) -> dict[str, Any]:
+    return {"label": {"zh": zh, "en": en}, "amount_fen": fen}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from authority.accounts.models import PersonRow
 from authority.audit import record
-from authority.orders.businesses import REISSUE
+from authority.orders.businesses import business_of
 from authority.orders.models import OrderRow
 from authority.orders.seals import make_personal_seal
 from authority.orders.service import own_order
@@ -103,15 +103,16 @@ def confirm_installation(
     activate_pair(session, pair_id, now)
     if order.old_pair_id is not None:
         revoke_pair(session, order.old_pair_id, "superseded", now)
-    make_personal_seal(service, session, order, now)
+    if order.with_seal:
+        make_personal_seal(service, session, order, now)
     session.flush()
     record(session, now, f"account:{account_id}", "certificate.installed", f"order:{order.id}", {"pair": pair_id})
     return order
 
 
 def _end_of_old_pair(session: Session, order: OrderRow) -> datetime | None:
-    """A reissued certificate lasts as long as the one that it stands for; others begin a validity of their own."""
-    if order.old_pair_id is None or order.business != REISSUE.id:
+    """A reissued or changed certificate lasts as long as the one that it stands for."""
+    if order.old_pair_id is None or not business_of(order.business).keeps_end:
         return None
     return pair_rows(session, order.old_pair_id)["sign"].not_after
 

@@ -1,4 +1,4 @@
-"""Orders about certificates that a person has: renew, revoke, reissue."""
+"""Orders about certificates that a person has: renew, revoke, reissue, change."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from authority.orders import catalogue
 from authority.orders.businesses import BUSINESSES, RENEW, Business, OldPair
+from authority.orders.master_data import is_outdated
 from authority.orders.models import OrderRow
 from authority.orders.service import create_order
 from authority.orders.states import TRANSITIONS, OrderState
@@ -31,18 +32,20 @@ def order_about(
     years: int | None,
     agreement_version: str,
     now: datetime,
+    with_seal: bool = True,
 ) -> OrderRow:
     """A draft about a pair of certificates; platform, CA and algorithm are those of the pair's order.
 
     Raises:
         NotFound: not a pair of this account.
         NotValid: a renewal without a validity.
-        CertificateNotFit: revoked, not installed yet, or expired for too long.
+        CertificateNotFit: revoked, not installed yet, expired for too long; the holder's data changed since (then it
+            can only be changed or revoked) or did not (then it cannot be changed).
         AlreadyUnderWay: an order about the pair is open.
     """
     # the pair's order is locked, so of two orders about it at once the second sees the first
     origin = _origin(session, account_id, pair_id, lock=True)
-    _check_state(session, business, origin, now)
+    _check_state(service, session, business, origin, now)
     opened = select(OrderRow.id).where(OrderRow.old_pair_id == pair_id, OrderRow.state.in_(_OPEN)).limit(1)
     if session.scalar(opened) is not None:
         raise AlreadyUnderWay
@@ -60,25 +63,32 @@ def order_about(
         agreement_version=agreement_version,
         now=now,
         old_pair_id=pair_id,
+        # a reissue restores what there was
+        with_seal=with_seal if business.signed else origin.with_seal,
     )
 
 
 def quotes_about(
-    session: Session, account_id: str, business: Business, pair_id: str
+    session: Session, account_id: str, business: Business, pair_id: str, *, with_seal: bool = True
 ) -> tuple[list[catalogue.Quote], int]:
-    """Prices of a business about a pair, and the validity that is offered first."""
+    """Prices of a business about a pair, and the validity that is offered first; one where the end stays."""
     origin = _origin(session, account_id, pair_id)
     free = catalogue.free_quote(business.id, origin.years)
     if free is not None:
         return [free], free.years
-    return catalogue.quotes(session, business.id, origin.platform_id, origin.ca_id)
+    place = (business.id, origin.platform_id, origin.ca_id)
+    if business.keeps_end:
+        return [catalogue.quote(session, *place, origin.years, with_seal=with_seal)], origin.years
+    return catalogue.quotes(session, *place, with_seal=with_seal)
 
 
-def allowed(row: CertificateRow, now: datetime) -> list[str]:
+def allowed(service: Service, session: Session, origin: OrderRow, row: CertificateRow, now: datetime) -> list[str]:
     """The businesses that a pair's state allows, by name."""
-    return [
-        business.id for business in BUSINESSES if business.old_pair is not OldPair.NONE and _fits(business, row, now)
-    ]
+    if origin.state != OrderState.INSTALLED:
+        return []
+    outdated = is_outdated(service, session, origin, row)
+    about = [business for business in BUSINESSES if business.old_pair is not OldPair.NONE]
+    return [business.id for business in about if _fits(business, row, outdated, now)]
 
 
 def _origin(session: Session, account_id: str, pair_id: str, *, lock: bool = False) -> OrderRow:
@@ -89,15 +99,14 @@ def _origin(session: Session, account_id: str, pair_id: str, *, lock: bool = Fal
     return origin
 
 
-def _check_state(session: Session, business: Business, origin: OrderRow, now: datetime) -> None:
-    if origin.state != OrderState.INSTALLED:
-        raise CertificateNotFit
-    if not _fits(business, pair_rows(session, origin.pair_id or "")["sign"], now):
+def _check_state(service: Service, session: Session, business: Business, origin: OrderRow, now: datetime) -> None:
+    row = pair_rows(session, origin.pair_id or "")["sign"]
+    if business.id not in allowed(service, session, origin, row, now):
         raise CertificateNotFit
 
 
-def _fits(business: Business, row: CertificateRow, now: datetime) -> bool:
-    if row.status != CertificateStatus.GOOD:
+def _fits(business: Business, row: CertificateRow, outdated: bool, now: datetime) -> bool:
+    if row.status != CertificateStatus.GOOD or business.outdated is (not outdated):
         return False
     expired = row.not_after < now
     return not expired or (business is RENEW and row.not_after + _RENEWABLE_AFTER > now)

@@ -12,7 +12,11 @@ from authority.database import Base
 
 
 class OrderRow(Base):
-    """One order of one person."""
+    """One order of one person.
+
+    Attributes:
+        with_seal: a seal is made for the new certificate.
+    """
 
     __tablename__ = "certificate_order"
 
@@ -26,6 +30,7 @@ class OrderRow(Base):
     ca_id: Mapped[str] = mapped_column(String(20))
     years: Mapped[int]
     key_algorithm: Mapped[str] = mapped_column(String(10))
+    with_seal: Mapped[bool] = mapped_column(default=True)
     total_fen: Mapped[int]
     items: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     agreement_version: Mapped[str] = mapped_column(String(20))

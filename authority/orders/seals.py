@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from authority.accounts.files import own_file
-from authority.accounts.models import PersonRow
 from authority.orders.models import OrderRow, SealRow
 from authority.pki.issuance import pair_rows
 from authority.service import Service, new_id
+from core.crypto.certificates import Certificate
 from core.crypto.seal import SealContent, SealKind, SealPicture, make_seal
 
 _VENDOR = "SECURE-CLIENT"
@@ -21,10 +21,10 @@ _WIDTH_MM, _HEIGHT_MM = 40, 18
 
 def make_personal_seal(service: Service, session: Session, order: OrderRow, now: datetime) -> None:
     """The handwriting of an order as a seal that only the order's signing certificate may use, as long as it lasts."""
-    person = session.get_one(PersonRow, order.person_id)
-    name = f"{service.keyring.decrypt('person', person.name).decode()}手写签名"
     picture = own_file(service, session, order.account_id, _handwriting_id(session, order), "handwriting")
     signing = pair_rows(session, order.pair_id or "")["sign"]
+    # the certificate's name: the person's may have changed since it was issued
+    name = f"{Certificate(signing.der).subject_name}手写签名"
     seal_id, maker = new_id(), service.hierarchy[_MAKER]
     content = SealContent(
         id=seal_id,

@@ -42,6 +42,7 @@ def create_order(
     agreement_version: str,
     now: datetime,
     old_pair_id: str | None = None,
+    with_seal: bool = True,
 ) -> OrderRow:
     """A draft at the price of this moment.
 
@@ -56,7 +57,9 @@ def create_order(
         raise NotVerified
     if agreement_version != catalogue.agreement_version():
         raise NotValid(field="协议版本")
-    price = catalogue.free_quote(business, years) or catalogue.quote(session, business, platform_id, ca_id, years)
+    price = catalogue.free_quote(business, years) or catalogue.quote(
+        session, business, platform_id, ca_id, years, with_seal=with_seal
+    )
     order = OrderRow(
         id=new_id(),
         number=f"{now:%Y%m%d}{secrets.randbelow(10**10):010}",
@@ -68,6 +71,7 @@ def create_order(
         ca_id=ca_id,
         years=years,
         key_algorithm=key_algorithm,
+        with_seal=with_seal,
         total_fen=price.total_fen,
         items=list(price.items),
         agreement_version=agreement_version,

@@ -99,6 +99,15 @@ def person_identifier(id_number: str, key: bytes) -> bytes:
     return value
 
 
+def identifier_in(certificate: Certificate) -> bytes | None:
+    """The DER value of the PERSON_IDENTIFIER extension; None where there is none."""
+    for extension in certificate.asn1["tbs_certificate"]["extensions"]:
+        if extension["extn_id"].dotted == PERSON_IDENTIFIER:
+            found: bytes = extension["extn_value"].native
+            return found
+    return None
+
+
 def _time(moment: datetime) -> x509.Time:
     # UTCTime through 2049, GeneralizedTime after (RFC 5280 §4.1.2.5)
     return x509.Time(name="utc_time" if moment.year < 2050 else "general_time", value=moment)

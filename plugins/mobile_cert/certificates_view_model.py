@@ -107,6 +107,7 @@ class OwnCertificateViewModel(SignedInViewModel):
     canRenew = prop(bool, False)
     canRevoke = prop(bool, False)
     canReissue = prop(bool, False)
+    canChange = prop(bool, False)
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
@@ -131,7 +132,7 @@ class OwnCertificateViewModel(SignedInViewModel):
 
     @slot(str)
     def begin(self, flow: str) -> None:
-        """[证书续期], [证书注销] or [补发到本设备]."""
+        """[证书变更], [证书续期], [证书注销] or [补发到本设备]."""
         self.page.navigator.push(f"mobile_cert.{flow}", {"certificate": self._id})
 
     @slot(QUrl)
@@ -160,6 +161,7 @@ class OwnCertificateViewModel(SignedInViewModel):
         self.here = self._credential is not None
         self.canRenew = "personal_certificate_renew" in item.allowed
         self.canRevoke = "personal_certificate_revoke" in item.allowed
+        self.canChange = "personal_certificate_change" in item.allowed
         self.canReissue = "personal_certificate_reissue" in item.allowed and not self.here
 
 
@@ -183,7 +185,9 @@ def _fields(certificate: Certificate) -> list[dict[str, str]]:
 
 def _row(item: models.CertificateView, here: bool) -> CertificateRow:
     text, kind = _STATES[item.state]
-    if expires_soon(item, datetime.now(UTC)):
+    if item.outdated:
+        text, kind = QT_TRANSLATE_NOOP("Certificates", "信息已变更"), "warning"
+    elif expires_soon(item, datetime.now(UTC)):
         text, kind = QT_TRANSLATE_NOOP("Certificates", "即将过期"), "warning"
     validity = f"{item.not_before.astimezone():%Y-%m-%d} – {item.not_after.astimezone():%Y-%m-%d}"
     return CertificateRow(

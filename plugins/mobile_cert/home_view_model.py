@@ -115,7 +115,9 @@ class MobileHomeViewModel(ViewModel):
 
 def _notice(item: Reminded) -> str:
     ca, until = item.certificate.ca, f"{item.certificate.not_after.astimezone():%Y-%m-%d}"
-    if item.reminder is Reminder.NOT_HERE:
+    if item.reminder is Reminder.OUTDATED:
+        text = QCoreApplication.translate("MobileHome", "%1 签发的证书仍是变更前的信息，请变更证书。")
+    elif item.reminder is Reminder.NOT_HERE:
         text = QCoreApplication.translate("MobileHome", "%1 签发的证书未安装在本设备，可补发到本设备。")
     else:
         text = QCoreApplication.translate("MobileHome", "%1 签发的证书将于 %2 到期，请及时续期。")

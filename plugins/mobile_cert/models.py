@@ -17,9 +17,10 @@ Business = Literal[
     "personal_certificate_renew",
     "personal_certificate_revoke",
     "personal_certificate_reissue",
+    "personal_certificate_change",
 ]
 Channel = Literal["wechat", "alipay", "bank"]
-SmsPurpose = Literal["login", "real_name", "authorise_order", "reset_password"]
+SmsPurpose = Literal["login", "real_name", "organisation", "authorise_order", "reset_password", "change_personal"]
 
 
 class Done(BaseModel):
@@ -198,6 +199,7 @@ class NewOrder(BaseModel):
     years: int | None = None
     key_algorithm: KeyAlgorithmName | None = None
     certificate_id: str | None = None
+    with_seal: bool = True
     agreement_version: str
 
 
@@ -327,6 +329,7 @@ class CertificateView(BaseModel):
     not_before: datetime
     not_after: datetime
     state: Literal["hold", "active", "revoked", "expired"]
+    outdated: bool
     allowed: list[Business]
     signing_certificate: str
     encryption_certificate: str
@@ -405,6 +408,7 @@ class SealView(BaseModel):
     valid_from: datetime
     valid_to: datetime
     state: Literal["active", "revoked", "expired"]
+    outdated: bool
 
 
 class SealsView(BaseModel):

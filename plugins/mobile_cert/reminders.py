@@ -1,4 +1,4 @@
-"""What a person has to be reminded of about certificates: near their end, or not on this device."""
+"""What a person has to be reminded of about certificates: changed data, near their end, or not on this device."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ SOON = timedelta(days=30)
 class Reminder(StrEnum):
     """Why a certificate needs its owner."""
 
+    OUTDATED = "outdated"
     EXPIRING = "expiring"
     NOT_HERE = "not_here"
 
@@ -41,7 +42,9 @@ def reminders(
     for item in sorted(certificates, key=lambda item: item.not_after):
         if item.state != "active":
             continue
-        if item.serial_hex not in serials_here:
+        if item.outdated:
+            found.append(Reminded(item, Reminder.OUTDATED))
+        elif item.serial_hex not in serials_here:
             found.append(Reminded(item, Reminder.NOT_HERE))
         elif expires_soon(item, now):
             found.append(Reminded(item, Reminder.EXPIRING))

@@ -162,13 +162,23 @@ class MobileService:
         return answer.items
 
     async def quotes(self, business: models.Business, platform_id: str, ca_id: str) -> models.Quotes:
+    async def change_real_name(self, body: models.RealName) -> None:
+        """个人信息变更; the authority reads the pictures itself."""
+        purpose = "个人信息变更"
+        await self._context.privacy.record_entry("姓名、身份证号、手机号码、身份证图片", purpose, purpose)
+        await self._requests.put("/real-name", body, models.RealNameDone)
+        self.phone = body.phone
+        await self.refresh()
+
         """Prices of all validities."""
         parameters = {"business": business, "platform_id": platform_id, "ca_id": ca_id}
         return await self._requests.get("/quotes", models.Quotes, parameters)
 
-    async def quotes_about(self, certificate_id: str, business: models.Business) -> models.Quotes:
-        """Prices of a business about a certificate."""
-        parameters = {"business": business}
+    async def quotes_about(
+        self, certificate_id: str, business: models.Business, *, with_seal: bool = True
+    ) -> models.Quotes:
+        """Prices of a business about a certificate, with a seal for the new one or without."""
+        parameters = {"business": business, "with_seal": str(with_seal).lower()}
         return await self._requests.get(f"/certificates/{certificate_id}/quotes", models.Quotes, parameters)
 
     async def agreement(self, agreement_id: str) -> models.Agreement:

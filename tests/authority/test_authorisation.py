@@ -28,6 +28,7 @@ from authority.web.console import adjusting, entry, offers, oversight, people, r
 from authority.web.console.staff import Role
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.keys import PrivateKey
+from resources import specimens
 from tests.authority.clerk import STAFF_PASSWORD, Clerk
 from tests.authority.conftest import QUICK
 from tests.authority.person import ID_NUMBER, NAME, PASSWORD, Person, handwriting, new_key
@@ -247,7 +248,7 @@ _KNOWN: dict[str, Any] = {
     "sms_code": "000000",
     "email": "li@example.com",
     "password": PASSWORD,
-    "id_number": ID_NUMBER,
+    "id_number": specimens.people()[0].id_number,
     "key_algorithm": "sm2",
     "business": "personal_certificate_new",
     "platform_id": "public-resources",

@@ -144,7 +144,8 @@ def _prices(
         fields |= {"seal": yuan(table["seal_fen_per_year"]), "default_years": str(table["default_years"])}
         if typed is not None and typed[0] == business:
             fields |= {name: text for name, text in typed[1].items() if name in fields}
-        items.append((business, business_of(business).zh, list(table["certificate_fen_per_year"]), fields))
+        cas, flat = list(table["certificate_fen_per_year"]), table.get("flat", False)
+        items.append((business, business_of(business).zh, cas, flat, fields))
     return clerk.page(
         "prices.html",
         "prices",

@@ -60,6 +60,7 @@ ACTIONS = {
     "account.closed": "注销账号",
     "session.opened": "登录",
     "person.verified": "实名认证",
+    "person.changed": "个人信息变更",
     "person.viewed": "查看用户",
     "order.viewed": "查看订单",
     "transfer.received": "核验到账",

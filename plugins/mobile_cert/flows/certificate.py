@@ -38,7 +38,9 @@ class CertificatePart(FlowPart):
 
     Attributes:
         warnings: what the business ends or cannot undo.
-        priced: the person chooses a validity and pays for it.
+        priced: the person chooses a validity or pays.
+        sealChoice: label of the box that lets the seal follow the certificate; empty where there is no choice.
+        withSeal: the box is ticked.
     """
 
     title = QT_TRANSLATE_NOOP("Wizard", "选择证书")
@@ -48,6 +50,8 @@ class CertificatePart(FlowPart):
     prices = child(Prices)
     warnings = prop(list, [])
     priced = prop(bool, False)
+    sealChoice = prop(str, "")
+    withSeal = prop(bool, True)
 
     def __init__(self, flow: FlowViewModel) -> None:
         super().__init__(flow)
@@ -57,6 +61,7 @@ class CertificatePart(FlowPart):
         self.certificates = self._rows
         self.prices = Prices(self)
         self.warnings = [QCoreApplication.translate("Flow", text) for text in flow.flow.warnings]
+        self.sealChoice = QCoreApplication.translate("Flow", flow.flow.seal_choice) if flow.flow.seal_choice else ""
 
     def complete(self) -> bool:
         """See `FlowPart`."""
@@ -78,7 +83,8 @@ class CertificatePart(FlowPart):
         return models.NewOrder(
             business=self.flow.flow.business,
             certificate_id=self._chosen,
-            years=self.prices.years if self.priced else None,
+            years=self.prices.years,
+            with_seal=self.withSeal,
             agreement_version=agreement_version,
         )
 
@@ -87,11 +93,19 @@ class CertificatePart(FlowPart):
         """A certificate of the list."""
         await self._choose(certificate_id)
 
+    @slot(bool)
+    async def takeSeal(self, wanted: bool) -> None:
+        """The box of the seal."""
+        self.withSeal = wanted
+        if self._chosen:
+            await self._choose(self._chosen)
+
     async def _choose(self, certificate_id: str) -> None:
-        quotes = await self.flow.service.quotes_about(certificate_id, self.flow.flow.business)
+        business = self.flow.flow.business
+        quotes = await self.flow.service.quotes_about(certificate_id, business, with_seal=self.withSeal)
         self._chosen = certificate_id
         self._show()
-        self.priced = any(option.total_fen for option in quotes.options)
+        self.priced = len(quotes.options) > 1 or quotes.options[0].total_fen > 0
         self.prices.show(quotes)
         self.flow.step_changed()
 

@@ -40,6 +40,7 @@ class Flow:
         agreement: id of the agreement that it needs.
         steps: in order.
         warnings: told where the certificate is chosen.
+        seal_choice: label of the box that lets the seal follow the certificate; empty where there is no choice.
     """
 
     business: models.Business
@@ -48,6 +49,7 @@ class Flow:
     agreement: str
     steps: tuple[StepKind, ...]
     warnings: tuple[str, ...] = ()
+    seal_choice: str = ""
 
 
 _ORDERED = (
@@ -72,7 +74,20 @@ FLOWS = (
         QT_TRANSLATE_NOOP("Pages", "续期个人证书"),
         "personal_certificate",
         (StepKind.CERTIFICATE, *_ORDERED),
-        (QT_TRANSLATE_NOOP("Flow", "续期后证书和印章将同时更新；新证书安装完成后，原证书和印章失效。"),),
+        (QT_TRANSLATE_NOOP("Flow", "新证书安装完成后，原证书和与它绑定的印章失效。"),),
+        QT_TRANSLATE_NOOP("Flow", "同时续期印章"),
+    ),
+    Flow(
+        "personal_certificate_change",
+        "change",
+        QT_TRANSLATE_NOOP("Pages", "变更个人证书"),
+        "personal_certificate",
+        (StepKind.CERTIFICATE, *_ORDERED),
+        (
+            QT_TRANSLATE_NOOP("Flow", "新证书使用变更后的个人信息，有效期与原证书相同。"),
+            QT_TRANSLATE_NOOP("Flow", "新证书安装完成后，原证书和与它绑定的印章失效。"),
+        ),
+        QT_TRANSLATE_NOOP("Flow", "同时变更印章"),
     ),
     Flow(
         "personal_certificate_revoke",

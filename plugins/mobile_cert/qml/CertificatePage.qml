@@ -28,6 +28,13 @@ AppPage {
             muted: true
             text: page.vm.here ? qsTr("密钥存放在本设备，使用时需要输入 PIN。") : qsTr("密钥不在本设备上。")
         }
+        AppText {
+            objectName: "outdated"
+            visible: page.vm.canChange
+            Layout.fillWidth: true
+            color: Style.warning
+            text: qsTr("持有人的信息在签发后已变更，请变更证书，以免影响使用。")
+        }
     }
     AppCard {
         title: qsTr("签名证书")
@@ -39,6 +46,13 @@ AppPage {
     AppCard {
         title: qsTr("加密证书")
         KeyValueList { entries: page.vm.encryption }
+    }
+    AppButton {
+        objectName: "change"
+        visible: page.vm.canChange
+        Layout.fillWidth: true
+        text: qsTr("证书变更")
+        onClicked: page.vm.begin("change")
     }
     AppButton {
         objectName: "reissue"

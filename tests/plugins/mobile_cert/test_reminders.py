@@ -10,7 +10,7 @@ from plugins.mobile_cert.reminders import Reminder, calendar_file, reminders
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
 
 
-def _certificate(serial: str, days: float, state: str = "active") -> CertificateView:
+def _certificate(serial: str, days: float, state: str = "active", *, outdated: bool = False) -> CertificateView:
     values = {
         "id": serial,
         "order_id": "1",
@@ -21,6 +21,7 @@ def _certificate(serial: str, days: float, state: str = "active") -> Certificate
         "not_before": NOW - timedelta(days=300),
         "not_after": NOW + timedelta(days=days),
         "state": state,
+        "outdated": outdated,
         "allowed": [],
         "signing_certificate": "",
         "encryption_certificate": "",
@@ -38,9 +39,15 @@ def test_near_their_end_or_elsewhere() -> None:
         _certificate("A6", 500),
         _certificate("A7", -1, "expired"),
         _certificate("A8", 400, "hold"),
+        _certificate("A9", 20, outdated=True),
     ]
     found = reminders(items, {"A1", "A2", "A3", "A4", "A5"}, NOW)
-    expected = [("A4", Reminder.EXPIRING), ("A2", Reminder.EXPIRING), ("A6", Reminder.NOT_HERE)]
+    expected = [
+        ("A4", Reminder.EXPIRING),
+        ("A9", Reminder.OUTDATED),  # here or elsewhere: it can only be changed
+        ("A2", Reminder.EXPIRING),
+        ("A6", Reminder.NOT_HERE),
+    ]
     assert [(item.certificate.id, item.reminder) for item in found] == expected
 
 

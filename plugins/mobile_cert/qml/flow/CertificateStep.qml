@@ -37,6 +37,23 @@ WizardStep {
             }
         }
     }
+    AppCard {
+        visible: step.vm.certificate.sealChoice !== "" && step.vm.certificate.certificates.count > 0
+        title: qsTr("印章信息")
+
+        AppCheckBox {
+            objectName: "withSeal"
+            Layout.fillWidth: true
+            text: step.vm.certificate.sealChoice
+            checked: step.vm.certificate.withSeal
+            onToggled: step.vm.certificate.takeSeal(checked)
+        }
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            text: qsTr("印章随证书失效；不勾选时，新证书没有印章。")
+        }
+    }
     PriceCard {
         visible: step.vm.certificate.priced
         prices: step.vm.certificate.prices

@@ -9,8 +9,9 @@ AppCard {
     id: card
 
     required property Prices prices
+    readonly property bool choice: prices.validities.count > 1
 
-    title: qsTr("有效期与费用")
+    title: choice ? qsTr("有效期与费用") : qsTr("费用")
 
     Repeater {
         model: card.prices.validities
@@ -22,6 +23,7 @@ AppCard {
             required property int cents
             required property bool chosen
 
+            visible: card.choice
             Layout.fillWidth: true
             AppRadio {
                 objectName: "years" + row.years
