@@ -30,6 +30,7 @@ router = APIRouter(tags=["person"])
 # a range that every database and time zone can hold
 Moment = Annotated[AwareDatetime, Query(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
 _AGREEMENTS = {
+    "organisation": "机构认证服务协议",
     "basic_privacy": "基本业务隐私政策",
     "real_name": "实名认证服务协议",
     "personal_certificate": "电子认证服务协议",

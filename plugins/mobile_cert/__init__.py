@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,9 +109,43 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
             "NewPasswordPage",
             "new_password_view_model:NewPasswordViewModel",
         ),
+        *_organisation_pages(page),
         page("closing", QT_TRANSLATE_NOOP("Pages", "注销账号"), "ClosingPage", "closing_view_model:ClosingViewModel"),
         page("account", QT_TRANSLATE_NOOP("Pages", "个人信息"), "AccountPage", "account_view_model:AccountViewModel"),
     )
+
+
+def _organisation_pages(page: Callable[[str, str, str, str], PageSpec]) -> Sequence[PageSpec]:
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    pages = (
+        ("identity", QT_TRANSLATE_NOOP("Pages", "选择身份"), "Identity", "identity_view_model:Identity"),
+        ("association", QT_TRANSLATE_NOOP("Pages", "关联机构"), "Association", "association_view_model:Association"),
+        (
+            "new_organisation",
+            QT_TRANSLATE_NOOP("Pages", "创建机构"),
+            "Registration",
+            "registration_view_model:Registration",
+        ),
+        (
+            "associations",
+            QT_TRANSLATE_NOOP("Pages", "历史关联"),
+            "Associations",
+            "associations_view_model:Associations",
+        ),
+        (
+            "organisation",
+            QT_TRANSLATE_NOOP("Pages", "我的机构"),
+            "Organisation",
+            "organisation_view_model:Organisation",
+        ),
+        ("member", QT_TRANSLATE_NOOP("Pages", "成员详情"), "Member", "organisation_view_model:Member"),
+        ("invite", QT_TRANSLATE_NOOP("Pages", "添加机构成员"), "Invite", "organisation_view_model:Invite"),
+    )
+    return [
+        page(name, title, f"organisations/{qml}Page", f"organisations.{view_model}ViewModel")
+        for name, title, qml, view_model in pages
+    ]
 
 
 @hookimpl

@@ -19,6 +19,7 @@ from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
 from plugins.mobile_cert.login_key import LoginKey
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.signing_in import go_on_after_credentials
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -160,7 +161,7 @@ class BiometricLoginViewModel(ViewModel):
         if self._module.service.session is None:
             self.accountLogin()
             return
-        await self.page.navigator.pop()
+        await go_on_after_credentials(self.page, self._module)
 
     @slot()
     def accountLogin(self) -> None:

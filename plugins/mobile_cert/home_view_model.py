@@ -14,10 +14,14 @@ from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.organisations.words import identity_text
 from plugins.mobile_cert.reminders import Reminded, Reminder, reminders
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+_FOR_VERIFIED = ("apply", "association")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,20 @@ class NoticeRow:
 
 @QmlElement
 class MobileHomeViewModel(ViewModel):
-    """首页 of 移动证书."""
+    """首页 of 移动证书.
+
+    Attributes:
+        identity: whom the person acts as; empty until it is chosen.
+        manages: as administrator or legal representative of an organisation.
+    """
 
     signedIn = prop(bool, False)
     verified = prop(bool, False)
     name = prop(str, "")
     phone = prop(str, "")
+    identity = prop(str, "")
+    severalIdentities = prop(bool, False)
+    manages = prop(bool, False)
     notices = child(RowModel)
 
     def __init__(self, page: PageContext, module: Module) -> None:
@@ -72,7 +84,7 @@ class MobileHomeViewModel(ViewModel):
         """A place of the module; what needs a verified person leads to 实名认证 first."""
         if not self.signedIn:
             self.run(self._sign_in())
-        elif name == "apply" and not self.verified:
+        elif name in _FOR_VERIFIED and not self.verified:
             self.page.dialogs.toast(QCoreApplication.translate("MobileHome", "请先完成实名认证"))
             self.page.navigator.push("mobile_cert.real_name")
         else:
@@ -111,6 +123,10 @@ class MobileHomeViewModel(ViewModel):
         account = session.view.account if session is not None else None
         self.name = (account.name_masked or "") if account is not None else ""
         self.phone = account.phone_masked if account is not None else ""
+        identity = session.identity if session is not None else None
+        self.identity = identity_text(identity) if identity is not None else ""
+        self.severalIdentities = session is not None and len(session.view.identities) > 1
+        self.manages = identity is not None and identity.kind in ("administrator", "legal_representative")
 
 
 def _notice(item: Reminded) -> str:

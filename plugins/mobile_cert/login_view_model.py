@@ -15,6 +15,7 @@ from core.ui.view_model import ViewModel
 from core.validation import check_phone
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.passwords import broken_password
+from plugins.mobile_cert.signing_in import go_on_after_credentials
 from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
@@ -113,10 +114,7 @@ class PasswordViewModel(ViewModel):
                     raise
                 self.problem = error.cause_in(current_language())
                 return
-        if await self._module.login_key.should_offer():
-            self.page.navigator.replace("mobile_cert.biometrics", {"offered": True})
-        else:
-            await self.page.navigator.pop()
+        await go_on_after_credentials(self.page, self._module)
 
     def _broken(self, secret: Secret, again: Secret) -> str:
         if not (self.setting or self.resetting):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from core.credentials.seals import Seal
 from core.plugin.api import PluginContext, Secret
 from plugins.mobile_cert import models
+from plugins.mobile_cert.organisations.service import OrganisationService
 from plugins.mobile_cert.requests import Requests
 
 PRIVACY_VERSION = "2026-11"
@@ -19,6 +20,12 @@ class SignedIn:
     """The session of this process."""
 
     view: models.SessionView
+
+    @property
+    def identity(self) -> models.Identity | None:
+        """Whom the person acts as; None until it is chosen."""
+        current = self.view.current_identity_id
+        return next((item for item in self.view.identities if item.id == current), None)
 
     @property
     def verified(self) -> bool:
@@ -33,6 +40,7 @@ class MobileService:
         self._context = context
         self._authority = context.authority
         self._requests = Requests(context.authority, self.forget)
+        self.organisations = OrganisationService(context, self._requests, self.refresh)
         self.session: SignedIn | None = None
         self.phone = ""
         self._listeners: list[Callable[[], None]] = []
@@ -154,6 +162,15 @@ class MobileService:
         await self._requests.post("/real-name", body, models.RealNameDone)
         await self.refresh()
 
+    async def change_real_name(self, body: models.RealName) -> None:
+        """个人信息变更; the authority reads the pictures itself."""
+        purpose = "个人信息变更"
+        await self._context.privacy.record_entry("姓名、身份证号、手机号码、身份证图片", purpose, purpose)
+        await self._requests.put("/real-name", body, models.RealNameDone)
+        self.phone = body.phone
+        await self.refresh()
+        await self.publish_seals()
+
     # orders
 
     async def platforms(self, query: str) -> list[models.Platform]:
@@ -162,14 +179,6 @@ class MobileService:
         return answer.items
 
     async def quotes(self, business: models.Business, platform_id: str, ca_id: str) -> models.Quotes:
-    async def change_real_name(self, body: models.RealName) -> None:
-        """个人信息变更; the authority reads the pictures itself."""
-        purpose = "个人信息变更"
-        await self._context.privacy.record_entry("姓名、身份证号、手机号码、身份证图片", purpose, purpose)
-        await self._requests.put("/real-name", body, models.RealNameDone)
-        self.phone = body.phone
-        await self.refresh()
-
         """Prices of all validities."""
         parameters = {"business": business, "platform_id": platform_id, "ca_id": ca_id}
         return await self._requests.get("/quotes", models.Quotes, parameters)
@@ -294,6 +303,7 @@ class MobileService:
                 item.valid_from,
                 item.valid_to,
                 base64.b64decode(item.electronic_seal or ""),
+                item.outdated,
             )
             for item in items
             if item.state == "active"

@@ -359,6 +359,114 @@
         <source>附言</source>
         <translation>Remark</translation>
     </message>
+    <message>
+        <source>已加入，可切换为员工身份</source>
+        <translation>Joined; you can act as an employee now</translation>
+    </message>
+    <message>
+        <source>退出“%1”？</source>
+        <translation>Leave “%1”?</translation>
+    </message>
+    <message>
+        <source>退出后不能再以该机构员工的身份办理业务。</source>
+        <translation>Afterwards you can no longer act as an employee of this organisation.</translation>
+    </message>
+    <message>
+        <source>退出机构</source>
+        <translation>Leave the organisation</translation>
+    </message>
+    <message>
+        <source>请选择身份</source>
+        <translation>Choose an identity</translation>
+    </message>
+    <message>
+        <source>已同意加入</source>
+        <translation>Accepted</translation>
+    </message>
+    <message>
+        <source>拒绝“%1”的加入申请？</source>
+        <translation>Reject the request of “%1”?</translation>
+    </message>
+    <message>
+        <source>拒绝</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>身份</source>
+        <translation>Identity</translation>
+    </message>
+    <message>
+        <source>状态</source>
+        <translation>State</translation>
+    </message>
+    <message>
+        <source>将“%1”移出机构？</source>
+        <translation>Remove “%1” from the organisation?</translation>
+    </message>
+    <message>
+        <source>移出后该成员不能再以员工身份办理业务。</source>
+        <translation>This member can then no longer act as an employee.</translation>
+    </message>
+    <message>
+        <source>移出机构</source>
+        <translation>Remove from the organisation</translation>
+    </message>
+    <message>
+        <source>邀请已发送</source>
+        <translation>Invitation sent</translation>
+    </message>
+    <message>
+        <source>机构名称</source>
+        <translation>Name of the organisation</translation>
+    </message>
+    <message>
+        <source>统一社会信用代码</source>
+        <translation>Unified social credit code</translation>
+    </message>
+    <message>
+        <source>法定代表人</source>
+        <translation>Legal representative</translation>
+    </message>
+    <message>
+        <source>法定代表人证件号</source>
+        <translation>Legal representative's ID number</translation>
+    </message>
+    <message>
+        <source>法定代表人手机号码</source>
+        <translation>Legal representative's phone</translation>
+    </message>
+    <message>
+        <source>营业执照有效期至</source>
+        <translation>Licence valid until</translation>
+    </message>
+    <message>
+        <source>长期</source>
+        <translation>No end</translation>
+    </message>
+    <message>
+        <source>当前身份</source>
+        <translation>Acting as</translation>
+    </message>
+    <message>
+        <source>请上传营业执照</source>
+        <translation>Upload the business licence</translation>
+    </message>
+    <message>
+        <source>请先同意隐私信息收集</source>
+        <translation>Agree to the collection of personal data first</translation>
+    </message>
+    <message>
+        <source>请输入日期，例如 2035-05-06</source>
+        <translation>Enter a date such as 2035-05-06</translation>
+    </message>
+    <message>
+        <source>与营业执照上的内容不一致，请核对</source>
+        <translation>Differs from the business licence; check it</translation>
+    </message>
+    <message>
+        <source>已识别营业执照信息，请核对</source>
+        <translation>The licence was read; check what it says</translation>
+    </message>
 </context>
 <context>
     <name>AboutPage</name>
@@ -457,6 +565,14 @@
         <translation>Real-name authentication</translation>
     </message>
     <message>
+        <source>个人信息变更</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名、身份证号、手机号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>指纹（面容）登录</source>
         <translation>Sign-in by biometrics</translation>
     </message>
@@ -539,6 +655,124 @@
     <message>
         <source>支付成功，订单正在审核</source>
         <translation>Paid; the order is being reviewed</translation>
+    </message>
+</context>
+<context>
+    <name>AssociationPage</name>
+    <message>
+        <source>请先查询企业认证情况</source>
+        <translation>First look the organisation up</translation>
+    </message>
+    <message>
+        <source>机构名称</source>
+        <translation>Name of the organisation</translation>
+    </message>
+    <message>
+        <source>请输入机构名称</source>
+        <translation>Enter the name</translation>
+    </message>
+    <message>
+        <source>机构统一社会信用代码</source>
+        <translation>Unified social credit code</translation>
+    </message>
+    <message>
+        <source>请输入统一社会信用代码</source>
+        <translation>Enter the code</translation>
+    </message>
+    <message>
+        <source>没有查询到该机构的认证信息。请核对名称和代码；如机构尚未认证，可直接创建。</source>
+        <translation>No such organisation is registered. Check name and code, or create it.</translation>
+    </message>
+    <message>
+        <source>查询</source>
+        <translation>Look up</translation>
+    </message>
+    <message>
+        <source>无认证机构，直接创建</source>
+        <translation>Not registered: create it</translation>
+    </message>
+    <message>
+        <source>已认证机构</source>
+        <translation>Registered organisation</translation>
+    </message>
+    <message>
+        <source>统一社会信用代码</source>
+        <translation>Unified social credit code</translation>
+    </message>
+    <message>
+        <source>管理员</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>暂无</source>
+        <translation>None</translation>
+    </message>
+    <message>
+        <source>该机构暂无管理员，不能申请加入，请联系客服。</source>
+        <translation>This organisation has no administrator, so nobody can join; contact support.</translation>
+    </message>
+    <message>
+        <source>确认，申请加入</source>
+        <translation>Yes, ask to join</translation>
+    </message>
+    <message>
+        <source>信息有误，重新查找</source>
+        <translation>That is wrong, look again</translation>
+    </message>
+    <message>
+        <source>验证机构管理员信息</source>
+        <translation>Name the administrator</translation>
+    </message>
+    <message>
+        <source>请补全机构管理员姓名、手机号码，以校验对方身份信息。</source>
+        <translation>Give the administrator's full name and phone number to show that you know each other.</translation>
+    </message>
+    <message>
+        <source>管理员姓名</source>
+        <translation>Administrator's name</translation>
+    </message>
+    <message>
+        <source>管理员手机号码</source>
+        <translation>Administrator's phone</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>申请已提交，请联系机构管理员审核。审核通过后，重新登录可选择员工身份。</source>
+        <translation>The request was sent; ask the administrator to review it. Once approved, you can choose to act as an employee.</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>历史关联</source>
+        <translation>Associations</translation>
+    </message>
+</context>
+<context>
+    <name>AssociationsPage</name>
+    <message>
+        <source>暂无关联记录</source>
+        <translation>No associations yet</translation>
+    </message>
+    <message>
+        <source>接受邀请</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>谢绝</source>
+        <translation>Decline</translation>
+    </message>
+    <message>
+        <source>撤回申请</source>
+        <translation>Withdraw the request</translation>
+    </message>
+    <message>
+        <source>退出机构</source>
+        <translation>Leave the organisation</translation>
     </message>
 </context>
 <context>
@@ -805,12 +1039,20 @@
         <translation>The keys are not on this device.</translation>
     </message>
     <message>
+        <source>持有人的信息在签发后已变更，请变更证书，以免影响使用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>签名证书</source>
         <translation>Signing certificate</translation>
     </message>
     <message>
         <source>加密证书</source>
         <translation>Encryption certificate</translation>
+    </message>
+    <message>
+        <source>证书变更</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>补发到本设备</source>
@@ -852,6 +1094,14 @@
         <translation>Chosen</translation>
     </message>
     <message>
+        <source>印章信息</source>
+        <translation type="unfinished">Seal</translation>
+    </message>
+    <message>
+        <source>印章随证书失效；不勾选时，新证书没有印章。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>请注意</source>
         <translation>Please note</translation>
     </message>
@@ -881,6 +1131,10 @@
     <message>
         <source>证书序列号 %1，请提前续期。</source>
         <translation>Certificate serial number %1; please renew in time.</translation>
+    </message>
+    <message>
+        <source>信息已变更</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>即将过期</source>
@@ -941,6 +1195,18 @@
         <translation>It takes effect 24 hours after the request and can be withdrawn until then.</translation>
     </message>
     <message>
+        <source>当前账号存在机构法人身份，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当前账号是机构唯一的人员，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>当前账号存在员工身份，注销后将自动退出机构（%1）。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>已撤销注销申请</source>
         <translation>The request was withdrawn</translation>
     </message>
@@ -970,6 +1236,10 @@
     <message>
         <source>撤销注销申请</source>
         <translation>Withdraw the request</translation>
+    </message>
+    <message>
+        <source>暂时无法注销账号</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>注销账号意味着</source>
@@ -1241,8 +1511,20 @@
         <translation>SM2 (Chinese standard, recommended)</translation>
     </message>
     <message>
-        <source>续期后证书和印章将同时更新；新证书安装完成后，原证书和印章失效。</source>
-        <translation>The certificate and its seal are renewed together; the old ones end once the new certificate is installed.</translation>
+        <source>新证书安装完成后，原证书和与它绑定的印章失效。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同时续期印章</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>新证书使用变更后的个人信息，有效期与原证书相同。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>同时变更印章</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>证书注销后，与它绑定的印章同时失效。</source>
@@ -1300,10 +1582,76 @@
     </message>
 </context>
 <context>
+    <name>IdCardForm</name>
+    <message>
+        <source>身份证照片</source>
+        <translation type="unfinished">Pictures of the identity card</translation>
+    </message>
+    <message>
+        <source>上传人像面</source>
+        <translation type="unfinished">Upload the side with the face</translation>
+    </message>
+    <message>
+        <source>上传国徽面</source>
+        <translation type="unfinished">Upload the side with the emblem</translation>
+    </message>
+    <message>
+        <source>使用样本（体验环境）</source>
+        <translation>Use the specimen (sandbox)</translation>
+    </message>
+    <message>
+        <source>填写信息</source>
+        <translation type="unfinished">Your data</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation>Next</translation>
+    </message>
+</context>
+<context>
     <name>IdSide</name>
     <message>
         <source>图片 (*.jpg *.jpeg *.png)</source>
         <translation>Pictures (*.jpg *.jpeg *.png)</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityPage</name>
+    <message>
+        <source>请选择本次登录的身份</source>
+        <translation>Choose whom to act as</translation>
+    </message>
+    <message>
+        <source>切换身份</source>
+        <translation>Switch identity</translation>
+    </message>
+    <message>
+        <source>证书、印章和订单按身份分别展示。</source>
+        <translation>Certificates, seals and orders belong to an identity.</translation>
+    </message>
+    <message>
+        <source>当前</source>
+        <translation>Current</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>管理身份</source>
+        <translation>Manage identities</translation>
     </message>
 </context>
 <context>
@@ -1397,6 +1745,33 @@
     <message>
         <source>这是最后一次机会，再次输错将锁定。</source>
         <translation>This is the last try; another wrong PIN locks it.</translation>
+    </message>
+</context>
+<context>
+    <name>InvitePage</name>
+    <message>
+        <source>对方登录并完成实名认证后，可在“历史关联”中接受邀请。</source>
+        <translation>After sign-in and real-name authentication the person accepts it under “Associations”.</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>请输入姓名</source>
+        <translation>Enter the name</translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>请输入手机号码</source>
+        <translation>Enter the phone number</translation>
+    </message>
+    <message>
+        <source>确认添加</source>
+        <translation>Invite</translation>
     </message>
 </context>
 <context>
@@ -1734,6 +2109,13 @@
     </message>
 </context>
 <context>
+    <name>MemberPage</name>
+    <message>
+        <source>移出机构</source>
+        <translation>Remove from the organisation</translation>
+    </message>
+</context>
+<context>
     <name>MobileHome</name>
     <message>
         <source>请先完成实名认证</source>
@@ -1746,6 +2128,10 @@
     <message>
         <source>已安装的证书仍可使用。</source>
         <translation>Installed certificates stay usable.</translation>
+    </message>
+    <message>
+        <source>%1 签发的证书仍是变更前的信息，请变更证书。</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 签发的证书未安装在本设备，可补发到本设备。</source>
@@ -1779,6 +2165,14 @@
         <translation>not verified</translation>
     </message>
     <message>
+        <source>请选择身份</source>
+        <translation>Choose an identity</translation>
+    </message>
+    <message>
+        <source>切换身份</source>
+        <translation>Switch identity</translation>
+    </message>
+    <message>
         <source>证书与印章</source>
         <translation>Certificates and seals</translation>
     </message>
@@ -1805,6 +2199,30 @@
     <message>
         <source>我的印章</source>
         <translation>My seals</translation>
+    </message>
+    <message>
+        <source>机构</source>
+        <translation>Organisations</translation>
+    </message>
+    <message>
+        <source>我的机构</source>
+        <translation>My organisation</translation>
+    </message>
+    <message>
+        <source>机构成员、加入申请审核</source>
+        <translation>Members and requests to join</translation>
+    </message>
+    <message>
+        <source>关联机构</source>
+        <translation>Join or create an organisation</translation>
+    </message>
+    <message>
+        <source>创建新机构或加入已认证的机构</source>
+        <translation>Create a new one or join one that is registered</translation>
+    </message>
+    <message>
+        <source>历史关联</source>
+        <translation>Associations</translation>
     </message>
     <message>
         <source>我的</source>
@@ -2029,6 +2447,104 @@
     </message>
 </context>
 <context>
+    <name>OrganisationPage</name>
+    <message>
+        <source>机构信息</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>机构成员</source>
+        <translation>Members</translation>
+    </message>
+    <message>
+        <source>加入申请（%1）</source>
+        <translation>Requests (%1)</translation>
+    </message>
+    <message>
+        <source>加入申请</source>
+        <translation>Requests</translation>
+    </message>
+    <message>
+        <source>邀请</source>
+        <translation>Invite</translation>
+    </message>
+    <message>
+        <source>暂无数据</source>
+        <translation>Nothing here yet</translation>
+    </message>
+    <message>
+        <source>拒绝</source>
+        <translation>Reject</translation>
+    </message>
+    <message>
+        <source>同意</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>取消邀请</source>
+        <translation>Take the invitation back</translation>
+    </message>
+</context>
+<context>
+    <name>Organisations</name>
+    <message>
+        <source>游客</source>
+        <translation>Visitor</translation>
+    </message>
+    <message>
+        <source>自然人</source>
+        <translation>Natural person</translation>
+    </message>
+    <message>
+        <source>管理员</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>法定代表人</source>
+        <translation>Legal representative</translation>
+    </message>
+    <message>
+        <source>员工</source>
+        <translation>Employee</translation>
+    </message>
+    <message>
+        <source>待审核</source>
+        <translation>Waiting for review</translation>
+    </message>
+    <message>
+        <source>待接受邀请</source>
+        <translation>Invited</translation>
+    </message>
+    <message>
+        <source>已关联</source>
+        <translation>Active</translation>
+    </message>
+    <message>
+        <source>已拒绝</source>
+        <translation>Rejected</translation>
+    </message>
+    <message>
+        <source>已撤回</source>
+        <translation>Withdrawn</translation>
+    </message>
+    <message>
+        <source>已谢绝</source>
+        <translation>Declined</translation>
+    </message>
+    <message>
+        <source>邀请已取消</source>
+        <translation>Invitation taken back</translation>
+    </message>
+    <message>
+        <source>已退出</source>
+        <translation>Left</translation>
+    </message>
+    <message>
+        <source>已移出</source>
+        <translation>Removed</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>首页</source>
@@ -2151,12 +2667,20 @@
         <translation>Renew personal certificate</translation>
     </message>
     <message>
+        <source>变更个人证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>注销个人证书</source>
         <translation>Revoke personal certificate</translation>
     </message>
     <message>
         <source>补发个人证书</source>
         <translation>Reissue personal certificate</translation>
+    </message>
+    <message>
+        <source>个人信息变更</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>我的订单</source>
@@ -2193,6 +2717,34 @@
     <message>
         <source>个人信息</source>
         <translation>Personal information</translation>
+    </message>
+    <message>
+        <source>选择身份</source>
+        <translation>Choose an identity</translation>
+    </message>
+    <message>
+        <source>关联机构</source>
+        <translation>Join or create an organisation</translation>
+    </message>
+    <message>
+        <source>创建机构</source>
+        <translation>Create an organisation</translation>
+    </message>
+    <message>
+        <source>历史关联</source>
+        <translation>Associations</translation>
+    </message>
+    <message>
+        <source>我的机构</source>
+        <translation>My organisation</translation>
+    </message>
+    <message>
+        <source>成员详情</source>
+        <translation>Member</translation>
+    </message>
+    <message>
+        <source>添加机构成员</source>
+        <translation>Invite a member</translation>
     </message>
     <message>
         <source>PDF 签名</source>
@@ -2375,6 +2927,29 @@
     </message>
 </context>
 <context>
+    <name>PersonalChangePage</name>
+    <message>
+        <source>个人信息变更成功。仍是原信息的证书会在“我的证书”中突出显示，请及时变更。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>变更证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>您提交的信息仅用于实名认证及向 CA 机构申请数字证书，不会用于其他用途。</source>
+        <translation type="unfinished">What you submit is used only for real-name authentication and for applying for certificates at the CA.</translation>
+    </message>
+    <message>
+        <source>手机号码也是登录账号；填写新号码时，验证码发送到新号码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PersonalData</name>
     <message>
         <source>尚未登录移动证书，仅包含本机数据。</source>
@@ -2547,6 +3122,10 @@
         <translation>Validity and fees</translation>
     </message>
     <message>
+        <source>费用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 年</source>
         <translation>%1 years</translation>
     </message>
@@ -2672,6 +3251,10 @@
         <translation>Real-name authentication is done</translation>
     </message>
     <message>
+        <source>立即关联机构</source>
+        <translation>Join or create an organisation</translation>
+    </message>
+    <message>
         <source>完成</source>
         <translation>Done</translation>
     </message>
@@ -2691,25 +3274,76 @@
         <source>同意协议，开始认证</source>
         <translation>Agree and begin</translation>
     </message>
+</context>
+<context>
+    <name>RegistrationPage</name>
     <message>
-        <source>身份证照片</source>
-        <translation>Pictures of the identity card</translation>
+        <source>机构认证已完成，您已成为该机构的管理员。</source>
+        <translation>The organisation is registered and you are its administrator.</translation>
     </message>
     <message>
-        <source>上传人像面</source>
-        <translation>Upload the side with the face</translation>
+        <source>切换为管理员</source>
+        <translation>Act as administrator</translation>
     </message>
     <message>
-        <source>上传国徽面</source>
-        <translation>Upload the side with the emblem</translation>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>机构认证</source>
+        <translation>Registration of the organisation</translation>
+    </message>
+    <message>
+        <source>您提交的机构信息仅用于机构认证及向 CA 机构申请数字证书，不会用于其他用途。</source>
+        <translation>What you give is used only to register the organisation and to apply to CAs for certificates.</translation>
+    </message>
+    <message>
+        <source>《机构认证服务协议》</source>
+        <translation>Agreement on organisation registration</translation>
+    </message>
+    <message>
+        <source>同意协议，开始认证</source>
+        <translation>Agree and begin</translation>
+    </message>
+    <message>
+        <source>营业执照</source>
+        <translation>Business licence</translation>
+    </message>
+    <message>
+        <source>上传营业执照</source>
+        <translation>Upload the business licence</translation>
     </message>
     <message>
         <source>使用样本（体验环境）</source>
-        <translation>Use a specimen (test environment)</translation>
+        <translation>Use the specimen (sandbox)</translation>
     </message>
     <message>
-        <source>填写信息</source>
-        <translation>Your data</translation>
+        <source>机构信息</source>
+        <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>企业名称</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>统一社会信用代码</source>
+        <translation>Unified social credit code</translation>
+    </message>
+    <message>
+        <source>营业执照长期有效</source>
+        <translation>The licence has no end of validity</translation>
+    </message>
+    <message>
+        <source>营业执照有效期至</source>
+        <translation>Licence valid until</translation>
+    </message>
+    <message>
+        <source>例如 2035-05-06</source>
+        <translation>e.g. 2035-05-06</translation>
+    </message>
+    <message>
+        <source>法定代表人</source>
+        <translation>Legal representative</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -2717,11 +3351,15 @@
     </message>
     <message>
         <source>身份证号</source>
-        <translation>Identity number</translation>
+        <translation>ID number</translation>
     </message>
     <message>
         <source>手机号码</source>
         <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>同意隐私信息收集</source>
+        <translation>I agree to the collection of personal data</translation>
     </message>
     <message>
         <source>下一步</source>
@@ -3009,6 +3647,10 @@
     <message>
         <source>不在有效期</source>
         <translation>Not valid now</translation>
+    </message>
+    <message>
+        <source>信息已变更</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>查看印章信息</source>

@@ -11,20 +11,21 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from authority import problems
 from authority.application import build_application, open_service
 from authority.problems import Refusal
 from authority.settings import Settings
 from plugins.mobile_cert import models
+from plugins.mobile_cert.organisations import models as organisation_models
 from plugins.mobile_cert.requests import NOT_SIGNED_IN
 from tests.contracts.authority_calls import ROOT, Call, calls_in
 
 SOURCES = [
-    *sorted((ROOT / "plugins" / "mobile_cert").glob("*.py")),
+    *sorted((ROOT / "plugins" / "mobile_cert").rglob("*.py")),
     ROOT / "core" / "ui" / "pages" / "report.py",
     ROOT / "core" / "ui" / "pages" / "personal_data.py",
     ROOT / "core" / "ui" / "pages" / "sandbox.py",
 ]
+MODELS = (models, organisation_models)
 _ASKS = re.compile(r"self\._(requests|authority)\.(get|post|put|delete|upload|fetch_bytes)$")
 CALLS = [call for source in SOURCES for call in calls_in(source)]
 
@@ -157,7 +158,7 @@ def test_every_model_of_the_client_is_compared() -> None:
         reached.add(model)
         for field in model.model_fields.values():
             for inner in re.findall(r"\w+", str(field.annotation)):
-                other = getattr(models, inner, None)
+                other = next((found for module in MODELS if (found := getattr(module, inner, None))), None)
                 if isinstance(other, type) and issubclass(other, BaseModel):
                     reach(other)
 
@@ -165,7 +166,12 @@ def test_every_model_of_the_client_is_compared() -> None:
         for model in (call.request, call.answer):
             if model is not None:
                 reach(model)
-    declared = {item for _, item in inspect.getmembers(models, inspect.isclass) if item.__module__ == models.__name__}
+    declared = {
+        item
+        for module in MODELS
+        for _, item in inspect.getmembers(module, inspect.isclass)
+        if item.__module__ == module.__name__
+    }
     assert {item.__name__ for item in declared - reached} == set()
     assert len(CALLS) > 25
 
@@ -173,17 +179,24 @@ def test_every_model_of_the_client_is_compared() -> None:
 def test_the_calls_of_the_sources_are_found() -> None:
     """Each request of the services is one of the calls: a way of writing that the reader does not see is none."""
     seen = {call.place for call in CALLS}
-    for source in (ROOT / "plugins" / "mobile_cert").glob("*service.py"):
+    for source in (ROOT / "plugins" / "mobile_cert").rglob("*service.py"):
+        module = ".".join(source.relative_to(ROOT).with_suffix("").parts)
         for node in ast.walk(ast.parse(source.read_text("utf-8"))):
             if isinstance(node, ast.Call) and _ASKS.match(ast.unparse(node.func)):
-                assert f"plugins.mobile_cert.{source.stem}:{node.lineno}" in seen, f"{source.name}:{node.lineno}"
+                assert f"{module}:{node.lineno}" in seen, f"{source.name}:{node.lineno}"
+
+
+def _kinds(refusal: type[Refusal]) -> Iterator[type[Refusal]]:
+    for kind in refusal.__subclasses__():
+        yield kind
+        yield from _kinds(kind)
 
 
 def test_refusals_are_those_that_the_client_knows(document: dict[str, Any]) -> None:
-    known = {kind.code: kind for _, kind in inspect.getmembers(problems, inspect.isclass) if issubclass(kind, Refusal)}
+    known = {kind.code: kind for kind in _kinds(Refusal)}
     assert known["AUTH-001"].status == NOT_SIGNED_IN
-    for source in (ROOT / "plugins" / "mobile_cert").glob("*.py"):
-        for code in re.findall(r'"((?:AUTH|ORD|RN|FILE)-\d{3})"', source.read_text("utf-8")):
+    for source in (ROOT / "plugins" / "mobile_cert").rglob("*.py"):
+        for code in re.findall(r'"((?:AUTH|ORD|RN|FILE|ORG)-\d{3})"', source.read_text("utf-8")):
             assert code in known, f"{source.name} waits for {code}"
     fields = document["components"]["schemas"]["Problem"]["properties"]
     assert {"code", "cause", "remedy", "details"} <= set(fields), "what AuthorityRefused is read from"

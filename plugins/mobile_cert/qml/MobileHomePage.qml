@@ -44,6 +44,14 @@ AppPage {
             badgeKind: page.vm.verified ? "success" : "warning"
             onClicked: page.vm.open("account")
         }
+        ListRow {
+            objectName: "identity"
+            visible: page.vm.severalIdentities
+            iconName: "users"
+            title: page.vm.identity !== "" ? page.vm.identity : qsTr("请选择身份")
+            value: qsTr("切换身份")
+            onClicked: page.vm.open("identity")
+        }
     }
     AppCard {
         visible: page.vm.notices.count > 0
@@ -96,6 +104,35 @@ AppPage {
             iconName: "seal"
             title: qsTr("我的印章")
             onClicked: page.vm.open("seals")
+        }
+    }
+    SectionHeader {
+        visible: page.vm.verified
+        text: qsTr("机构")
+    }
+    AppCard {
+        visible: page.vm.verified
+
+        ListRow {
+            objectName: "organisation"
+            visible: page.vm.manages
+            iconName: "building"
+            title: qsTr("我的机构")
+            subtitle: qsTr("机构成员、加入申请审核")
+            onClicked: page.vm.open("organisation")
+        }
+        ListRow {
+            objectName: "association"
+            iconName: "plus"
+            title: qsTr("关联机构")
+            subtitle: qsTr("创建新机构或加入已认证的机构")
+            onClicked: page.vm.open("association")
+        }
+        ListRow {
+            objectName: "associations"
+            iconName: "clock"
+            title: qsTr("历史关联")
+            onClicked: page.vm.open("associations")
         }
     }
     SectionHeader { text: qsTr("我的") }
