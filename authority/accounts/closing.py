@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, delete, select
@@ -25,8 +26,11 @@ from authority.audit import record
 from authority.database import Base
 from authority.orders.models import OrderRow, SealRow
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState
+from authority.organisations.closing import dissolve, parting_of
 from authority.organisations.membership import end_memberships
+from authority.organisations.models import OrganisationRow
 from authority.pki.issuance import revoke_pair
+from authority.problems import Refusal
 from authority.service import Service, new_id
 
 _ENDS = (OrderEvent.CANCEL, OrderEvent.CLOSE)
@@ -48,10 +52,17 @@ def closing_of(session: Session, account_id: str) -> AccountClosingRow | None:
 
 
 def request_closing(service: Service, session: Session, account: AccountRow, now: datetime) -> AccountClosingRow:
-    """Begin the cooling-off time; asked for again it goes on."""
+    """Begin the cooling-off time; asked for again it goes on.
+
+    Raises:
+        AdministratorNeeded, LegalRepresentativeNeeded: an organisation would be left to others without this person.
+    """
     existing = closing_of(session, account.id)
     if existing is not None:
         return existing
+    hindrance = parting_of(service, session, account.id).hindrance
+    if hindrance is not None:
+        raise hindrance
     due_at = now + timedelta(hours=settings_in_force(service, session).closing_hours)
     row = AccountClosingRow(account_id=account.id, requested_at=now, due_at=due_at)
     session.add(row)
@@ -79,11 +90,33 @@ def close_what_is_due(service: Service) -> None:
     for account_id in accounts:
         with service.store.write() as session:
             row = session.get(AccountClosingRow, account_id, with_for_update=True)
-            if row is not None and row.due_at <= now:
-                _close(service, session, row, now)
+            if row is None or row.due_at > now:
+                continue
+            parting = parting_of(service, session, account_id, lock=True)
+            if parting.hindrance is not None:
+                _call_off(service, session, row, parting.hindrance, now)
+            else:
+                _close(service, session, row, parting.dissolved, now)
 
 
-def _close(service: Service, session: Session, row: AccountClosingRow, now: datetime) -> None:
+def _call_off(
+    service: Service, session: Session, row: AccountClosingRow, hindrance: type[Refusal], now: datetime
+) -> None:
+    """Somebody joined the person's organisation during the cooling-off time."""
+    account = session.get_one(AccountRow, row.account_id)
+    text = f"账号未注销：{hindrance.cause.zh}"
+    send_sms(service, session, service.keyring.decrypt("phone", account.phone).decode(), text, now)
+    session.delete(row)
+    record(session, now, "system", "account.closing_called_off", f"account:{account.id}", {"code": hindrance.code})
+
+
+def _close(
+    service: Service,
+    session: Session,
+    row: AccountClosingRow,
+    dissolved: Sequence[OrganisationRow],
+    now: datetime,
+) -> None:
     """Revoke, cancel, and wipe what is personal.
 
     Certificates, escrowed keys, order numbers and the audit record stay: a certificate authority has to keep them. The
@@ -94,6 +127,8 @@ def _close(service: Service, session: Session, row: AccountClosingRow, now: date
     for seal in session.scalars(select(SealRow).where(SealRow.account_id == account.id)):
         session.delete(seal)
     forget_keys(session, account.id)
+    for organisation in dissolved:
+        dissolve(service, session, organisation, now)
     end_memberships(session, account.id, now)
     session.flush()
     for table in (FileRow, NotificationRow, SessionRow, TicketRow):

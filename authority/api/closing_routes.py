@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from authority.accounts import closing, sessions
 from authority.accounts.models import AccountRow
 from authority.api import schemas
-from authority.api.idempotency import CallerNow
+from authority.api.idempotency import Caller, CallerNow
+from authority.organisations.closing import parting_of
 
 router = APIRouter(tags=["accounts"])
 
@@ -17,7 +18,8 @@ router = APIRouter(tags=["accounts"])
 def get_closing(caller: CallerNow) -> schemas.Closing:
     """Whether and when the account will be closed."""
     with caller.service.store.read() as session:
-        return _view(closing.closing_of(session, caller.account_id(session)))
+        account_id = caller.account_id(session)
+        return _view(caller, session, account_id, closing.closing_of(session, account_id))
 
 
 @router.post("/me/closing")
@@ -27,7 +29,8 @@ def request_closing(caller: CallerNow, body: schemas.Reauthentication) -> schema
     def work(session: Session) -> schemas.Closing:
         account = session.get_one(AccountRow, caller.account_id(session), with_for_update=True)
         sessions.verify_password(account, body.password, caller.now)
-        return _view(closing.request_closing(caller.service, session, account, caller.now))
+        row = closing.request_closing(caller.service, session, account, caller.now)
+        return _view(caller, session, account.id, row)
 
     return caller.change(schemas.Closing, work)
 
@@ -37,11 +40,19 @@ def withdraw_closing(caller: CallerNow) -> schemas.Closing:
     """Stay."""
 
     def work(session: Session) -> schemas.Closing:
-        closing.withdraw_closing(session, caller.account_id(session), caller.now)
-        return _view(None)
+        account_id = caller.account_id(session)
+        closing.withdraw_closing(session, account_id, caller.now)
+        return _view(caller, session, account_id, None)
 
     return caller.change(schemas.Closing, work)
 
 
-def _view(row: closing.AccountClosingRow | None) -> schemas.Closing:
-    return schemas.Closing(due_at=row.due_at if row is not None else None)
+def _view(caller: Caller, session: Session, account_id: str, row: closing.AccountClosingRow | None) -> schemas.Closing:
+    parting = parting_of(caller.service, session, account_id)
+    cause = parting.hindrance.cause if parting.hindrance is not None else None
+    return schemas.Closing(
+        due_at=row.due_at if row is not None else None,
+        left=[organisation.name for organisation in parting.left],
+        dissolved=[organisation.name for organisation in parting.dissolved],
+        hindrance={"zh": cause.zh, "en": cause.en} if cause is not None else None,
+    )

@@ -194,7 +194,7 @@ def _own(row: MembershipRow, organisation: OrganisationRow) -> schemas.OwnMember
         {
             "id": row.id,
             "organisation": organisation.name,
-            "credit_code": organisation.credit_code,
+            "credit_code": "" if organisation.dissolved else organisation.credit_code,
             "role": row.role,
             "state": row.state,
             "reason": row.reason,

@@ -72,7 +72,7 @@ class PersonDecision(_In):
 
 
 class OwnMembership(BaseModel):
-    """An entry of 历史关联; an active one's id is the identity's id."""
+    """An entry of 历史关联; an active one's id is the identity's id, an ended organisation has no credit code."""
 
     id: str
     organisation: str

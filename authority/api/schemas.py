@@ -466,9 +466,16 @@ class Reauthentication(_In):
 
 
 class Closing(BaseModel):
-    """When the account will be closed; null while nobody asked for it."""
+    """When the account will be closed, null while nobody asked for it; what that means for organisations.
+
+    `left` are organisations that lose an employee, `dissolved` those whose last person goes; `hindrance` is why the
+    account cannot be closed now.
+    """
 
     due_at: datetime | None
+    left: list[str]
+    dissolved: list[str]
+    hindrance: Bilingual | None
 
 
 class PersonalDataItem(BaseModel):

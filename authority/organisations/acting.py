@@ -42,6 +42,12 @@ def identities_in_organisations(service: Service, session: Session, person: Pers
     return found
 
 
+def legal_representative_of(service: Service, session: Session, organisation: OrganisationRow) -> PersonRow | None:
+    """The verified person whom the licence names; None before that person has an account."""
+    named = select(PersonRow).where(PersonRow.id_number_lookup == organisation.legal_id_lookup)
+    return next((person for person in session.scalars(named) if _is_named(service, organisation, person)), None)
+
+
 def manager(service: Service, session: Session, signed_in: SessionRow) -> Acting:
     """The organisation that the session acts for as administrator or legal representative, or `NotFound`."""
     person = session.scalars(select(PersonRow).where(PersonRow.account_id == signed_in.account_id)).first()

@@ -43,6 +43,11 @@ _TOLD = {
     MembershipEvent.REMOVE: "您已被移出“{name}”。{reason}",
 }
 
+_WHEN_IT_ENDS = {
+    MembershipState.REQUESTED: MembershipEvent.REJECT,
+    MembershipState.INVITED: MembershipEvent.REVOKE,
+}
+
 
 def administrator_of(session: Session, organisation_id: str) -> tuple[AccountRow, PersonRow] | None:
     """The administrator; None after that person's account was closed."""
@@ -199,9 +204,24 @@ def end_memberships(session: Session, account_id: str, now: datetime) -> None:
             _move(session, membership, MembershipEvent.CLOSE, "system", now)
 
 
-def _locked(session: Session, organisation_id: str) -> OrganisationRow:
-    """One change of an organisation's members at a time."""
+def close_to_everybody(session: Session, organisation_id: str, now: datetime) -> None:
+    """The organisation ends: requests are rejected, invitations taken back, and whom they named is forgotten."""
+    here = select(MembershipRow).where(MembershipRow.organisation_id == organisation_id)
+    for membership in session.scalars(here).all():
+        membership.invited_name = membership.invited_phone = membership.invited_phone_lookup = None
+        event = _WHEN_IT_ENDS.get(MembershipState(membership.state))
+        if event is not None:
+            _move(session, membership, event, "system", now)
+
+
+def lock_members(session: Session, organisation_id: str) -> None:
+    """Until the transaction ends nobody else changes who is in the organisation."""
     take_turns(session, f"members:{organisation_id}")
+
+
+def _locked(session: Session, organisation_id: str) -> OrganisationRow:
+    """The organisation, whose members change one at a time."""
+    lock_members(session, organisation_id)
     organisation = session.get(OrganisationRow, organisation_id)
     if organisation is None:
         raise NotFound

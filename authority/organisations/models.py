@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from authority.database import Base
 
+DISSOLVED = "closed-"
+"""Begins what stands for the credit code of an organisation that ended: the code may be registered again."""
+
 
 class OrganisationRow(Base):
     """An organisation whose licence was read.
@@ -29,6 +32,11 @@ class OrganisationRow(Base):
     legal_id_lookup: Mapped[str] = mapped_column(String(64), index=True)
     legal_phone: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
+
+    @property
+    def dissolved(self) -> bool:
+        """Only the name is left, for the history of those who were in it."""
+        return self.credit_code.startswith(DISSOLVED)
 
 
 class MembershipRow(Base):

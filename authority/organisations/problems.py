@@ -83,3 +83,27 @@ class LicenceDiffers(Refusal):
     code, status = "ORG-009", 422
     cause = Text("营业执照上的{field}与填写的不一致。", "The {field} on the licence differs from the form.")
     remedy = Text("请核对填写内容，或重新拍摄营业执照。", "Check the form or take the picture again.")
+
+
+class AdministratorNeeded(Refusal):
+    """The account's person administers an organisation that has other people."""
+
+    code, status = "ORG-030", 409
+    cause = Text(
+        "当前账号存在机构管理员身份，需要转让管理员后才能注销账号。",
+        "This account administers an organisation; transfer the administration before closing the account.",
+    )
+    remedy = Text("请在“我的机构”中转让管理员后重试。", "Transfer the administration under 我的机构, then try again.")
+
+
+class LegalRepresentativeNeeded(Refusal):
+    """The account's person is the legal representative of an organisation that has other people."""
+
+    code, status = "ORG-031", 409
+    cause = Text(
+        "当前账号存在机构法人身份，需要完成法人变更后才能注销账号。",
+        "This account is an organisation's legal representative; change the representative before closing the account.",
+    )
+    remedy = Text(
+        "请在“我的机构”中变更机构信息后重试。", "Change the organisation's data under 我的机构, then try again."
+    )

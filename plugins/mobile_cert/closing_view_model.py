@@ -1,4 +1,7 @@
-"""注销账号 (M3.3.16): what it means, the password once more, the cooling-off time in which it can be withdrawn."""
+"""注销账号 (M3.3.16): what it means, the password once more, the cooling-off time in which it can be withdrawn.
+
+Whoever acts for organisations is told what becomes of them, or why the account has to stay.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.order_texts import moment
 from plugins.mobile_cert.signed_in import SignedInViewModel
+from plugins.mobile_cert.told import told
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -27,6 +31,14 @@ _EFFECTS = (
     QT_TRANSLATE_NOOP("Closing", "申请提交 24 小时后生效，生效前可撤销申请。"),
 )
 
+_REPRESENTED = QT_TRANSLATE_NOOP(
+    "Closing", "当前账号存在机构法人身份，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。"
+)
+_ADMINISTERED = QT_TRANSLATE_NOOP(
+    "Closing", "当前账号是机构唯一的人员，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。"
+)
+_LEAVES = QT_TRANSLATE_NOOP("Closing", "当前账号存在员工身份，注销后将自动退出机构（%1）。")
+
 
 @QmlElement
 class ClosingViewModel(SignedInViewModel):
@@ -34,18 +46,21 @@ class ClosingViewModel(SignedInViewModel):
 
     Attributes:
         effects: what closing means.
+        hindrance: why the account cannot be closed now; empty when it can.
         dueText: when it happens; empty while nobody asked for it.
         problem: what is wrong with the password.
     """
 
     effects = prop(list, [])
+    hindrance = prop(str, "")
     dueText = prop(str, "")
     problem = prop(str, "")
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
         self._service = module.service
-        self.effects = [QCoreApplication.translate("Closing", text) for text in _EFFECTS]
+        self._organisations: list[str] = []
+        self.effects = _effects()
 
     async def load(self) -> None:
         """See `SignedInViewModel`."""
@@ -75,8 +90,36 @@ class ClosingViewModel(SignedInViewModel):
     async def _sure(self) -> bool:
         title = QCoreApplication.translate("Closing", "注销账号？")
         text = QCoreApplication.translate("Closing", "生效后数据将被清空，无法恢复。")
+        if self._organisations:
+            text = "\n\n".join([text, *self._organisations])
         accept = QCoreApplication.translate("Closing", "申请注销")
         return await self.page.dialogs.confirm(title, text, accept=accept, danger=True)
 
     def _show(self, closing: models.Closing) -> None:
         self.dueText = moment(closing.due_at) if closing.due_at is not None else ""
+        self.hindrance = told(closing.hindrance) if closing.hindrance is not None else ""
+        self._organisations = _about_organisations(closing, self._represented())
+        self.effects = [*self._organisations, *_effects()]
+
+    def _represented(self) -> set[str | None]:
+        session = self._service.session
+        identities = session.view.identities if session is not None else []
+        return {item.organisation for item in identities if item.kind == "legal_representative"}
+
+
+def _effects() -> list[str]:
+    return [QCoreApplication.translate("Closing", text) for text in _EFFECTS]
+
+
+def _about_organisations(closing: models.Closing, represented: set[str | None]) -> list[str]:
+    """What becomes of the organisations that end, and of those that are left."""
+    told_about = (
+        (_REPRESENTED, [name for name in closing.dissolved if name in represented]),
+        (_ADMINISTERED, [name for name in closing.dissolved if name not in represented]),
+        (_LEAVES, closing.left),
+    )
+    return [
+        QCoreApplication.translate("Closing", text).replace("%1", "、".join(names))
+        for text, names in told_about
+        if names
+    ]

@@ -390,9 +390,12 @@ class Reauthentication(BaseModel):
 
 
 class Closing(BaseModel):
-    """When the account will be closed."""
+    """When the account will be closed, the organisations that are left and those that end, and what hinders it."""
 
     due_at: datetime | None
+    left: list[str]
+    dissolved: list[str]
+    hindrance: Bilingual | None
 
 
 class SealView(BaseModel):

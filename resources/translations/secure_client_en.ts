@@ -429,11 +429,11 @@
     </message>
     <message>
         <source>法定代表人证件号</source>
-        <translation>Legal representative's ID number</translation>
+        <translation>Legal representative&apos;s ID number</translation>
     </message>
     <message>
         <source>法定代表人手机号码</source>
-        <translation>Legal representative's phone</translation>
+        <translation>Legal representative&apos;s phone</translation>
     </message>
     <message>
         <source>营业执照有效期至</source>
@@ -725,15 +725,15 @@
     </message>
     <message>
         <source>请补全机构管理员姓名、手机号码，以校验对方身份信息。</source>
-        <translation>Give the administrator's full name and phone number to show that you know each other.</translation>
+        <translation>Give the administrator&apos;s full name and phone number to show that you know each other.</translation>
     </message>
     <message>
         <source>管理员姓名</source>
-        <translation>Administrator's name</translation>
+        <translation>Administrator&apos;s name</translation>
     </message>
     <message>
         <source>管理员手机号码</source>
-        <translation>Administrator's phone</translation>
+        <translation>Administrator&apos;s phone</translation>
     </message>
     <message>
         <source>确定</source>
@@ -1196,15 +1196,15 @@
     </message>
     <message>
         <source>当前账号存在机构法人身份，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。</source>
-        <translation type="unfinished"></translation>
+        <translation>This account is an organisation's legal representative: closing it also deletes the organisation's data, including its certificates (%1). The organisation can be registered again.</translation>
     </message>
     <message>
         <source>当前账号是机构唯一的人员，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。</source>
-        <translation type="unfinished"></translation>
+        <translation>This account is the only person of an organisation: closing it also deletes the organisation's data, including its certificates (%1). The organisation can be registered again.</translation>
     </message>
     <message>
         <source>当前账号存在员工身份，注销后将自动退出机构（%1）。</source>
-        <translation type="unfinished"></translation>
+        <translation>This account is employed: closing it leaves the organisation (%1).</translation>
     </message>
     <message>
         <source>已撤销注销申请</source>
@@ -1239,7 +1239,7 @@
     </message>
     <message>
         <source>暂时无法注销账号</source>
-        <translation type="unfinished"></translation>
+        <translation>The account cannot be closed now</translation>
     </message>
     <message>
         <source>注销账号意味着</source>

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from authority.service import Service
+from tests.authority.organising import Member
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
 from tests.postgres import Cluster, running_cluster
@@ -74,6 +75,20 @@ def person(visitor: Person, service: Service) -> Person:
     visitor.sign_in()
     visitor.become_real(service)
     return visitor
+
+
+@pytest.fixture
+def somebody(authority: AuthorityProcess, service: Service) -> Iterator[Callable[..., Member]]:
+    """Makes verified people."""
+    made: list[Member] = []
+
+    def make(**given: str) -> Member:
+        made.append(Member(authority.url, service, **given))
+        return made[-1]
+
+    yield make
+    for member in made:
+        member.http.close()
 
 
 @pytest.fixture

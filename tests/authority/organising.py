@@ -54,12 +54,12 @@ class Member(Person):
         """切换身份."""
         self.ask("PUT", "/sessions/current/identity", {"identity_id": self.identities()[kind]})
 
-    def found(self, service: Service, representative: Member | None = None) -> dict[str, Any]:
+    def found(self, service: Service, representative: Member | None = None, credit_code: str = "") -> dict[str, Any]:
         """Register an organisation and act as its administrator; what others find."""
         now, legal = datetime.now(UTC), representative or self
         with service.store.write() as session:
             picture = keep_file(service, session, self.account_id, "business_licence", handwriting(), "image/png", now)
-            code = new_credit_code()
+            code = credit_code or new_credit_code()
             form = OrganisationForm(
                 name=f"示例{code[-5:]}有限公司",
                 credit_code=code,

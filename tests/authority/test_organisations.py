@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +14,9 @@ from authority.accounts.closing import AccountClosingRow, close_what_is_due
 from authority.audit import first_broken
 from authority.service import Service
 from tests.authority.organising import Member
-from tests.authority.server import AuthorityProcess
 
 _SPECIMENS = Path(__file__).parents[2] / "resources" / "specimens"
 _CHEN = "990101198509230018"
-
-
-@pytest.fixture
-def somebody(authority: AuthorityProcess, service: Service) -> Iterator[Callable[..., Member]]:
-    """Makes verified people."""
-    made: list[Member] = []
-
-    def make(**given: str) -> Member:
-        made.append(Member(authority.url, service, **given))
-        return made[-1]
-
-    yield make
-    for member in made:
-        member.http.close()
 
 
 def _licence() -> dict[str, Any]:

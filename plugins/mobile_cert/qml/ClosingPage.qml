@@ -37,6 +37,24 @@ AppPage {
         }
     }
     AppCard {
+        visible: page.vm.hindrance !== ""
+        title: qsTr("暂时无法注销账号")
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Style.space(3)
+            AppIcon {
+                iconName: "error"
+                color: Style.danger
+            }
+            AppText {
+                objectName: "closingHindrance"
+                Layout.fillWidth: true
+                text: page.vm.hindrance
+            }
+        }
+    }
+    AppCard {
         title: qsTr("注销账号意味着")
 
         Repeater {
@@ -61,7 +79,7 @@ AppPage {
         }
     }
     AppCard {
-        visible: page.vm.dueText === ""
+        visible: page.vm.dueText === "" && page.vm.hindrance === ""
 
         AppTextField {
             id: password
