@@ -58,14 +58,32 @@ PEOPLE = [
         "13900005678",
         "示例市公安局虚构分局",
     ),
+    # the same person after a change of name
+    person(
+        "lin-renamed",
+        "林新样",
+        "女",
+        "99010119920618002",
+        "样本省示例市模拟区测试路12号",
+        "13800001234",
+        "示例市公安局模拟分局",
+    ),
 ]
 LICENCE_FIRST17 = "91990101MA0000001"
 LICENCE = {
+    "key": "licence",
     "name": "示例样本科技有限公司",
     "credit_code": LICENCE_FIRST17 + credit_check_character(LICENCE_FIRST17),
     "legal_representative": "陈示例",
     "valid_from": "2020年05月06日",
     "valid_to": "长期",
+}
+# the same company after a change of name and of its legal representative
+CHANGED_LICENCE = {
+    **LICENCE,
+    "key": "licence-changed",
+    "name": "示例样本数字科技有限公司",
+    "legal_representative": "林晓样",
 }
 
 
@@ -173,11 +191,13 @@ def licence(data: dict[str, str]) -> Image.Image:
 def main() -> None:
     """Draw everything and write the data beside it."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for data in PEOPLE:
-        front(data).save(FOLDER / f"{data['key']}-front.jpg", quality=88)
-        back(data).save(FOLDER / f"{data['key']}-back.jpg", quality=88)
-    licence(LICENCE).save(FOLDER / "licence.jpg", quality=88)
-    text = json.dumps({"people": PEOPLE, "licence": LICENCE}, ensure_ascii=False, indent=1)
+    for holder in PEOPLE:
+        front(holder).save(FOLDER / f"{holder['key']}-front.jpg", quality=88)
+        back(holder).save(FOLDER / f"{holder['key']}-back.jpg", quality=88)
+    for data in (LICENCE, CHANGED_LICENCE):
+        licence(data).save(FOLDER / f"{data['key']}.jpg", quality=88)
+    everything = {"people": PEOPLE, "licence": LICENCE, "changed_licence": CHANGED_LICENCE}
+    text = json.dumps(everything, ensure_ascii=False, indent=1)
     (FOLDER / "specimens.json").write_text(text + "\n", "utf-8")
 
 

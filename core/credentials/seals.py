@@ -21,6 +21,7 @@ class Seal:
         valid_from: start of its validity; None for a picture of one's own.
         valid_to: end of its validity; None for a picture of one's own.
         electronic_seal: DER SESeal (GB/T 38540); empty for a mere picture.
+        outdated: its certificate names the holder by data that changed since.
     """
 
     id: str
@@ -32,6 +33,7 @@ class Seal:
     valid_from: datetime | None = None
     valid_to: datetime | None = None
     electronic_seal: bytes = b""
+    outdated: bool = False
 
     def valid_at(self, moment: datetime) -> bool:
         """Inside its validity; `moment` is aware."""

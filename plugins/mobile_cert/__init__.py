@@ -79,6 +79,12 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
             "RealNamePage",
             "real_name_view_model:RealNameViewModel",
         ),
+        page(
+            "personal_change",
+            QT_TRANSLATE_NOOP("Pages", "个人信息变更"),
+            "PersonalChangePage",
+            "personal_change_view_model:PersonalChangeViewModel",
+        ),
         page("orders", QT_TRANSLATE_NOOP("Pages", "我的订单"), "OrdersPage", "orders_view_model:OrdersViewModel"),
         page("order", QT_TRANSLATE_NOOP("Pages", "订单详情"), "OrderPage", "order_view_model:OrderViewModel"),
         page("install", QT_TRANSLATE_NOOP("Pages", "安装证书"), "InstallPage", "install_view_model:InstallViewModel"),

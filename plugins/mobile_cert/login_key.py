@@ -89,6 +89,16 @@ class LoginKey:
         stored = {"key_id": registered, "account_id": account.id, "phone_masked": account.phone_masked}
         await self._context.settings.put(_SETTING, stored)
 
+    async def phone_changed(self) -> None:
+        """The account that is signed in has another number; its key on this device goes on signing in."""
+        enabled, session = await self.enabled(), self._service.session
+        if enabled is None or session is None or session.view.account.id != enabled.account_id:
+            return
+        await self._context.vault.put(_PHONE, Secret(self._service.phone))
+        masked = session.view.account.phone_masked
+        stored = {"key_id": enabled.key_id, "account_id": enabled.account_id, "phone_masked": masked}
+        await self._context.settings.put(_SETTING, stored)
+
     async def switch_off(self) -> None:
         """Forget the key here, and at the authority when its account is signed in."""
         enabled, session = await self.enabled(), self._service.session

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import ClassVar, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtQml import QmlElement
 
-from core.errors import AppError, FileNotAccessible
+from core.errors import AppError
 from core.network.errors import AuthorityRefused
 from core.ui.dialogs import ToastKind
 from core.ui.field import Field, check_all
@@ -21,6 +21,7 @@ from core.ui.view_model import ViewModel
 from core.validation import check_id_number, check_name, check_phone
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.pictures import read_picture
 from plugins.mobile_cert.signed_in import lead_to_sign_in
 from plugins.mobile_cert.sms import SmsCodes
 
@@ -28,12 +29,19 @@ QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
 Side = TypeVar("Side")
-_LARGEST = 10 * 1024 * 1024
 
 
 @QmlElement
 class RealNameViewModel(ViewModel):
-    """姓名, 身份证号, 手机号码, 验证码 and both sides of the card."""
+    """姓名, 身份证号, 手机号码, 验证码 and both sides of the card.
+
+    Attributes:
+        purpose: of the SMS code.
+        specimen: which of the invented people [使用样本] takes.
+    """
+
+    purpose: ClassVar[models.SmsPurpose] = "real_name"
+    specimen: ClassVar[str] = "lin"
 
     fullName = child(Field)
     idNumber = child(Field)
@@ -54,7 +62,7 @@ class RealNameViewModel(ViewModel):
         self.fullName = Field(check_name, parent=self)
         self.idNumber = Field(check_id_number, parent=self)
         self.phone = Field(check_phone, parent=self)
-        self.codes = SmsCodes(self, module.service, "real_name", self._valid_phone)
+        self.codes = SmsCodes(self, module.service, self.purpose, self._valid_phone)
 
     def report(self, error: BaseException) -> None:
         """See `ViewModel`."""
@@ -82,23 +90,23 @@ class RealNameViewModel(ViewModel):
     @slot(QUrl)
     async def chooseFront(self, file: QUrl) -> None:
         """人像面 from a file."""
-        await self._take_front(await _read(Path(file.toLocalFile())))
+        await self._take_front(await read_picture(Path(file.toLocalFile())))
 
     @slot(QUrl)
     async def chooseBack(self, file: QUrl) -> None:
         """国徽面 from a file."""
-        await self._take_back(await _read(Path(file.toLocalFile())))
+        await self._take_back(await read_picture(Path(file.toLocalFile())))
 
     @slot()
     async def useSpecimen(self) -> None:
         """[使用样本]: an invented person, only offered in the sandbox."""
         from resources.specimens import people
 
-        person = people()[0]
+        person = next(person for person in people() if person.key == self.specimen)
         if not self.phone.text:
             self.phone.value = person.phone
-        await self._take_front(await _read(person.front))
-        await self._take_back(await _read(person.back))
+        await self._take_front(await read_picture(person.front))
+        await self._take_back(await read_picture(person.back))
 
     @slot()
     async def submit(self) -> None:
@@ -122,12 +130,20 @@ class RealNameViewModel(ViewModel):
             back_file_id=back,
         )
         try:
-            await service.verify_real_name(body)
+            await self._send(body)
         except AuthorityRefused as error:
             self.codes.show_refusal(error)
             return
         self.dirty = False
         self.done = True
+
+    @slot()
+    def associate(self) -> None:
+        """[立即关联机构]."""
+        self.page.navigator.replace("mobile_cert.association")
+
+    async def _send(self, body: models.RealName) -> None:
+        await self._module.service.verify_real_name(body)
 
     @slot()
     def finish(self) -> None:
@@ -176,16 +192,3 @@ class RealNameViewModel(ViewModel):
             return None
         finally:
             self.reading = False
-
-
-async def _read(path: Path) -> bytes:
-    """A picture file, at most 10 MB."""
-
-    def load() -> bytes:
-        try:
-            with path.open("rb") as file:
-                return file.read(_LARGEST + 1)
-        except OSError as error:
-            raise FileNotAccessible(name=path.name) from error
-
-    return await asyncio.to_thread(load)

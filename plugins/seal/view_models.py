@@ -33,6 +33,7 @@ class SealRow:
     valid: bool
     own: bool
     electronic: bool
+    outdated: bool
 
 
 @QmlElement
@@ -104,6 +105,7 @@ class SealsViewModel(ViewModel):
             seal.valid_at(now),
             seal.id.startswith("own:"),
             bool(seal.electronic_seal),
+            seal.outdated,
         )
 
     def _picture(self, seal: Seal) -> str:

@@ -47,6 +47,7 @@ def people() -> tuple[SpecimenPerson, ...]:
 class SpecimenLicence:
     """An invented company; dates as they stand on the licence."""
 
+    key: str
     name: str
     credit_code: str
     legal_representative: str
@@ -56,7 +57,7 @@ class SpecimenLicence:
     @property
     def picture(self) -> Path:
         """Its business licence."""
-        return _FOLDER / "licence.jpg"
+        return _FOLDER / f"{self.key}.jpg"
 
 
 @cache
@@ -64,3 +65,10 @@ def licence() -> SpecimenLicence:
     """The invented company."""
     data = json.loads((_FOLDER / "specimens.json").read_text("utf-8"))
     return SpecimenLicence(**data["licence"])
+
+
+@cache
+def changed_licence() -> SpecimenLicence:
+    """The same company after a change of name and of its legal representative."""
+    data = json.loads((_FOLDER / "specimens.json").read_text("utf-8"))
+    return SpecimenLicence(**data["changed_licence"])

@@ -29,6 +29,14 @@ AppPage {
             onClicked: page.vm.open("mobile_cert.real_name")
         }
         ListRow {
+            objectName: "openPersonalChange"
+            visible: page.vm.verified
+            iconName: "card"
+            title: qsTr("个人信息变更")
+            subtitle: qsTr("姓名、身份证号、手机号码")
+            onClicked: page.vm.open("mobile_cert.personal_change")
+        }
+        ListRow {
             objectName: "openBiometrics"
             iconName: "fingerprint"
             title: qsTr("指纹（面容）登录")

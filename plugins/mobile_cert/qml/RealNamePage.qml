@@ -21,9 +21,17 @@ AppPage {
         text: qsTr("实名认证已完成")
     }
     AppButton {
+        objectName: "associate"
+        visible: page.vm.done
+        Layout.fillWidth: true
+        text: qsTr("立即关联机构")
+        onClicked: page.vm.associate()
+    }
+    AppButton {
         objectName: "finishRealName"
         visible: page.vm.done
         Layout.fillWidth: true
+        kind: "secondary"
         text: qsTr("完成")
         onClicked: page.vm.finish()
     }
@@ -48,76 +56,8 @@ AppPage {
             onClicked: page.vm.begin()
         }
     }
-    AppCard {
+    IdCardForm {
         visible: page.vm.agreementRead && !page.vm.done
-        title: qsTr("身份证照片")
-
-        GridLayout {
-            Layout.fillWidth: true
-            columns: Style.compact ? 1 : 2
-            columnSpacing: Style.space(4)
-            rowSpacing: Style.space(4)
-            IdSide {
-                objectName: "front"
-                source: page.vm.frontSource
-                problem: page.vm.frontProblem
-                caption: qsTr("上传人像面")
-                onChosen: file => page.vm.chooseFront(file)
-            }
-            IdSide {
-                objectName: "back"
-                source: page.vm.backSource
-                problem: page.vm.backProblem
-                caption: qsTr("上传国徽面")
-                onChosen: file => page.vm.chooseBack(file)
-            }
-        }
-        AppButton {
-            objectName: "useSpecimen"
-            kind: "secondary"
-            iconName: "flask"
-            text: qsTr("使用样本（体验环境）")
-            busy: page.vm.reading
-            onClicked: page.vm.useSpecimen()
-        }
-    }
-    AppCard {
-        visible: page.vm.agreementRead && !page.vm.done
-        title: qsTr("填写信息")
-
-        FormField {
-            objectName: "fullName"
-            field: page.vm.fullName
-            label: qsTr("姓名")
-        }
-        FormField {
-            objectName: "idNumber"
-            field: page.vm.idNumber
-            label: qsTr("身份证号")
-            maximumLength: 18
-        }
-        FormField {
-            objectName: "phone"
-            field: page.vm.phone
-            label: qsTr("手机号码")
-            maximumLength: 11
-            inputMethodHints: Qt.ImhDigitsOnly
-        }
-        SmsCodeField {
-            pictureCode: page.vm.codes.pictureCode
-            smsCode: page.vm.codes.smsCode
-            pictureSource: page.vm.codes.pictureSource
-            secondsLeft: page.vm.codes.secondsLeft
-            sending: page.vm.codes.sending
-            onRefreshPicture: page.vm.codes.refreshPicture()
-            onSendSms: page.vm.codes.sendSms()
-        }
-        AppButton {
-            objectName: "submitRealName"
-            Layout.fillWidth: true
-            text: qsTr("下一步")
-            busy: page.vm.busy
-            onClicked: page.vm.submit()
-        }
+        vm: page.vm
     }
 }

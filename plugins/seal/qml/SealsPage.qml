@@ -33,6 +33,7 @@ AppPage {
             required property bool valid
             required property bool own
             required property bool electronic
+            required property bool outdated
 
             objectName: "seal" + index
 
@@ -63,6 +64,11 @@ AppPage {
                     visible: !card.valid
                     text: qsTr("不在有效期")
                     kind: "danger"
+                }
+                Badge {
+                    visible: card.valid && card.outdated
+                    text: qsTr("信息已变更")
+                    kind: "warning"
                 }
                 IconButton {
                     objectName: "inspect" + card.index
