@@ -566,11 +566,11 @@
     </message>
     <message>
         <source>个人信息变更</source>
-        <translation type="unfinished"></translation>
+        <translation>Change of personal data</translation>
     </message>
     <message>
         <source>姓名、身份证号、手机号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Name, ID number, phone number</translation>
     </message>
     <message>
         <source>指纹（面容）登录</source>
@@ -1040,7 +1040,7 @@
     </message>
     <message>
         <source>持有人的信息在签发后已变更，请变更证书，以免影响使用。</source>
-        <translation type="unfinished"></translation>
+        <translation>The holder&apos;s data changed after this was issued. Change the certificate, so that it stays of use.</translation>
     </message>
     <message>
         <source>签名证书</source>
@@ -1052,7 +1052,7 @@
     </message>
     <message>
         <source>证书变更</source>
-        <translation type="unfinished"></translation>
+        <translation>Change certificate</translation>
     </message>
     <message>
         <source>补发到本设备</source>
@@ -1095,11 +1095,11 @@
     </message>
     <message>
         <source>印章信息</source>
-        <translation type="unfinished">Seal</translation>
+        <translation>Seal</translation>
     </message>
     <message>
         <source>印章随证书失效；不勾选时，新证书没有印章。</source>
-        <translation type="unfinished"></translation>
+        <translation>A seal ends with its certificate; without the tick the new certificate has none.</translation>
     </message>
     <message>
         <source>请注意</source>
@@ -1134,7 +1134,7 @@
     </message>
     <message>
         <source>信息已变更</source>
-        <translation type="unfinished"></translation>
+        <translation>Data changed</translation>
     </message>
     <message>
         <source>即将过期</source>
@@ -1196,11 +1196,11 @@
     </message>
     <message>
         <source>当前账号存在机构法人身份，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。</source>
-        <translation>This account is an organisation's legal representative: closing it also deletes the organisation's data, including its certificates (%1). The organisation can be registered again.</translation>
+        <translation>This account is an organisation&apos;s legal representative: closing it also deletes the organisation&apos;s data, including its certificates (%1). The organisation can be registered again.</translation>
     </message>
     <message>
         <source>当前账号是机构唯一的人员，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。</source>
-        <translation>This account is the only person of an organisation: closing it also deletes the organisation's data, including its certificates (%1). The organisation can be registered again.</translation>
+        <translation>This account is the only person of an organisation: closing it also deletes the organisation&apos;s data, including its certificates (%1). The organisation can be registered again.</translation>
     </message>
     <message>
         <source>当前账号存在员工身份，注销后将自动退出机构（%1）。</source>
@@ -1512,19 +1512,19 @@
     </message>
     <message>
         <source>新证书安装完成后，原证书和与它绑定的印章失效。</source>
-        <translation type="unfinished"></translation>
+        <translation>When the new certificate is installed, the old one and its seal end.</translation>
     </message>
     <message>
         <source>同时续期印章</source>
-        <translation type="unfinished"></translation>
+        <translation>Renew the seal as well</translation>
     </message>
     <message>
         <source>新证书使用变更后的个人信息，有效期与原证书相同。</source>
-        <translation type="unfinished"></translation>
+        <translation>The new certificate has the new data and ends when the old one does.</translation>
     </message>
     <message>
         <source>同时变更印章</source>
-        <translation type="unfinished"></translation>
+        <translation>Change the seal as well</translation>
     </message>
     <message>
         <source>证书注销后，与它绑定的印章同时失效。</source>
@@ -1585,15 +1585,15 @@
     <name>IdCardForm</name>
     <message>
         <source>身份证照片</source>
-        <translation type="unfinished">Pictures of the identity card</translation>
+        <translation>Pictures of the identity card</translation>
     </message>
     <message>
         <source>上传人像面</source>
-        <translation type="unfinished">Upload the side with the face</translation>
+        <translation>Upload the side with the face</translation>
     </message>
     <message>
         <source>上传国徽面</source>
-        <translation type="unfinished">Upload the side with the emblem</translation>
+        <translation>Upload the side with the emblem</translation>
     </message>
     <message>
         <source>使用样本（体验环境）</source>
@@ -1601,7 +1601,7 @@
     </message>
     <message>
         <source>填写信息</source>
-        <translation type="unfinished">Your data</translation>
+        <translation>Your data</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -2131,7 +2131,7 @@
     </message>
     <message>
         <source>%1 签发的证书仍是变更前的信息，请变更证书。</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificate of %1 still has the old data: change it.</translation>
     </message>
     <message>
         <source>%1 签发的证书未安装在本设备，可补发到本设备。</source>
@@ -2668,7 +2668,7 @@
     </message>
     <message>
         <source>变更个人证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Change a personal certificate</translation>
     </message>
     <message>
         <source>注销个人证书</source>
@@ -2680,7 +2680,7 @@
     </message>
     <message>
         <source>个人信息变更</source>
-        <translation type="unfinished"></translation>
+        <translation>Change of personal data</translation>
     </message>
     <message>
         <source>我的订单</source>
@@ -2930,11 +2930,11 @@
     <name>PersonalChangePage</name>
     <message>
         <source>个人信息变更成功。仍是原信息的证书会在“我的证书”中突出显示，请及时变更。</source>
-        <translation type="unfinished"></translation>
+        <translation>Your data is changed. Certificates that still have the old data are marked under My certificates: change them soon.</translation>
     </message>
     <message>
         <source>变更证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Change certificates</translation>
     </message>
     <message>
         <source>完成</source>
@@ -2942,11 +2942,11 @@
     </message>
     <message>
         <source>您提交的信息仅用于实名认证及向 CA 机构申请数字证书，不会用于其他用途。</source>
-        <translation type="unfinished">What you submit is used only for real-name authentication and for applying for certificates at the CA.</translation>
+        <translation>What you submit is used only for real-name authentication and for applying for certificates at the CA.</translation>
     </message>
     <message>
         <source>手机号码也是登录账号；填写新号码时，验证码发送到新号码。</source>
-        <translation type="unfinished"></translation>
+        <translation>The phone number is also how you sign in; the code goes to the number that you give here.</translation>
     </message>
 </context>
 <context>
@@ -3123,7 +3123,7 @@
     </message>
     <message>
         <source>费用</source>
-        <translation type="unfinished"></translation>
+        <translation>Fees</translation>
     </message>
     <message>
         <source>%1 年</source>
@@ -3650,7 +3650,7 @@
     </message>
     <message>
         <source>信息已变更</source>
-        <translation type="unfinished"></translation>
+        <translation>Data changed</translation>
     </message>
     <message>
         <source>查看印章信息</source>
