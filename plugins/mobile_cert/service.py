@@ -7,10 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.credentials.seals import Seal
+from core.network.requests import Requests
 from core.plugin.api import PluginContext, Secret
 from plugins.mobile_cert import models
 from plugins.mobile_cert.organisations.service import OrganisationService
-from plugins.mobile_cert.requests import Requests
 
 PRIVACY_VERSION = "2026-11"
 

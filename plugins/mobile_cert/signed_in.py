@@ -6,11 +6,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
+from core.network.requests import NOT_SIGNED_IN
 from core.ui.dialogs import ToastKind
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
-from plugins.mobile_cert.requests import NOT_SIGNED_IN
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1

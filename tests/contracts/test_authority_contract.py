@@ -14,9 +14,9 @@ from pydantic import BaseModel
 from authority.application import build_application, open_service
 from authority.problems import Refusal
 from authority.settings import Settings
+from core.network.requests import NOT_SIGNED_IN
 from plugins.mobile_cert import models
 from plugins.mobile_cert.organisations import models as organisation_models
-from plugins.mobile_cert.requests import NOT_SIGNED_IN
 from tests.contracts.authority_calls import ROOT, Call, calls_in
 
 SOURCES = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
+from core.network.requests import Requests
 from core.plugin.api import PluginContext
 from plugins.mobile_cert.organisations import models
-from plugins.mobile_cert.requests import Requests
 
 
 class OrganisationService:

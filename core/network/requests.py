@@ -20,7 +20,7 @@ NOT_SIGNED_IN = 401
 
 
 class Requests:
-    """The authority as this plugin asks it.
+    """The authority as a plugin asks it for a signed-in person.
 
     The connection repeats a request whose answer was lost, for a while. When it gives up, the person presses the
     button again: then the request has to carry the same idempotency key, because the authority may have acted. So the
