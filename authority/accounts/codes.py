@@ -29,6 +29,7 @@ class SmsPurpose(StrEnum):
     ORGANISATION = "organisation"
     AUTHORISE_ORDER = "authorise_order"
     CHANGE_PERSONAL = "change_personal"
+    CHANGE_ORGANISATION = "change_organisation"
     RESET_PASSWORD = "reset_password"  # noqa: S105 a purpose, not a password
 
 
@@ -38,6 +39,7 @@ _PURPOSE_TEXT = {
     SmsPurpose.ORGANISATION: "机构认证",
     SmsPurpose.AUTHORISE_ORDER: "申请人授权",
     SmsPurpose.CHANGE_PERSONAL: "个人信息变更",
+    SmsPurpose.CHANGE_ORGANISATION: "机构信息变更",
     SmsPurpose.RESET_PASSWORD: "重置密码",
 }
 

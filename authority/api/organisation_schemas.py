@@ -44,6 +44,24 @@ class NewOrganisation(_In):
     licence_file_id: Identifier
 
 
+class NewRepresentative(_In):
+    """Who the legal representative is from now on; the SMS code went to that person's phone."""
+
+    name: Line
+    id_number: Annotated[str, StringConstraints(max_length=18)]
+    phone: Phone
+    sms_code: SmsCode
+
+
+class OrganisationChange(_In):
+    """机构信息变更 by the new licence; the legal representative stays where none is given."""
+
+    name: Line
+    licence_valid_to: date | None
+    licence_file_id: Identifier
+    representative: NewRepresentative | None = None
+
+
 class JoinRequest(_In):
     """验证管理员信息."""
 

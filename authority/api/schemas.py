@@ -67,7 +67,15 @@ class NewSmsCode(_In):
     captcha_id: Identifier
     captcha_text: Annotated[str, StringConstraints(max_length=8)]
     phone: Phone
-    purpose: Literal["login", "real_name", "organisation", "authorise_order", "reset_password", "change_personal"]
+    purpose: Literal[
+        "login",
+        "real_name",
+        "organisation",
+        "authorise_order",
+        "reset_password",
+        "change_personal",
+        "change_organisation",
+    ]
 
 
 class SmsCodeSent(BaseModel):

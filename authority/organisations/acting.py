@@ -64,6 +64,13 @@ def stop_acting(session: Session, membership: MembershipRow) -> None:
         row.identity_id = None
 
 
+def stop_representing(session: Session, organisation: OrganisationRow, person: PersonRow) -> None:
+    """Sessions that act as a former legal representative have to choose again."""
+    identity = _legal_identity(organisation, person)
+    for row in session.scalars(select(SessionRow).where(SessionRow.identity_id == identity)):
+        row.identity_id = None
+
+
 def _is_named(service: Service, organisation: OrganisationRow, person: PersonRow) -> bool:
     # the number alone was typed by whoever registered the organisation
     named = service.keyring.decrypt("person", organisation.legal_name)

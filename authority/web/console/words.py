@@ -61,6 +61,7 @@ ACTIONS = {
     "session.opened": "登录",
     "person.verified": "实名认证",
     "person.changed": "个人信息变更",
+    "organisation.changed": "机构信息变更",
     "person.viewed": "查看用户",
     "order.viewed": "查看订单",
     "transfer.received": "核验到账",

@@ -1,0 +1,127 @@
+"""机构信息变更: by the administrator with the new licence; who becomes legal representative, who is no more."""
+
+from __future__ import annotations
+
+import importlib.util
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from authority.audit import AuditRow
+from authority.service import Service
+from tests.authority.organising import Member, new_names
+from tests.authority.person import handwriting
+
+_ROOT = Path(__file__).parents[2]
+
+
+def _licence(name: str, credit_code: str, representative: str) -> bytes:
+    """A licence drawn like the specimen."""
+    spec = importlib.util.spec_from_file_location("make_specimens", _ROOT / "scripts" / "make_specimens.py")
+    assert spec is not None
+    assert spec.loader is not None
+    specimens = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(specimens)
+    data = {"name": name, "credit_code": credit_code, "legal_representative": representative}
+    picture, file = specimens.licence({**data, "valid_from": "2020年05月06日", "valid_to": "长期"}), io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
+
+
+def _body(administrator: Member, picture: bytes, name: str) -> dict[str, Any]:
+    file_id = administrator.upload("business_licence", picture).json()["id"]
+    return {"name": name, "licence_valid_to": None, "licence_file_id": file_id}
+
+
+def _titles(member: Member) -> list[str]:
+    return [item["text"] for item in member.ask("GET", "/notifications")["items"]]
+
+
+def test_name_and_representative_change_by_the_new_licence(somebody: Callable[..., Member], service: Service) -> None:
+    administrator, old, new = somebody(), somebody(), somebody()
+    organisation = administrator.found(service, representative=old)
+    old.act_as("legal_representative")
+    assert old.ask("GET", "/organisation")["legal_name"] == old.name
+    name = organisation["name"].removesuffix("有限公司") + "数字有限公司"
+    picture = _licence(name, organisation["credit_code"], new.name)
+    body = _body(administrator, picture, name)
+    refused = administrator.send("PUT", "/organisation", body).json()
+    assert (refused["code"], refused["details"]["field"]) == ("ORG-009", "法定代表人姓名")
+    phone = new.phone
+    body["representative"] = {"name": new.name, "id_number": new.id_number, "phone": phone, "sms_code": "000000"}
+    assert administrator.send("PUT", "/organisation", body).json()["code"] == "AUTH-012"
+    body["representative"]["sms_code"] = new.sms("change_organisation")
+    changed = administrator.ask("PUT", "/organisation", body, key="change-once")
+    assert administrator.ask("PUT", "/organisation", body, key="change-once") == changed
+    assert (changed["name"], changed["legal_name"], changed["acting_as"]) == (name, new.name, "administrator")
+    assert changed["credit_code"] == organisation["credit_code"]
+
+    assert "legal_representative" in new.identities()
+    assert "legal_representative" not in old.identities()
+    me = old.ask("GET", "/me")
+    assert me["current_identity_id"] is None, "a session that acted as the old representative has to choose"
+    assert old.send("GET", "/organisation").status_code == 404
+    assert any("不再是其法定代表人" in text for text in _titles(old))
+    assert any("可切换为法定代表人身份" in text for text in _titles(new))
+    assert any("机构证书请及时变更" in text for text in _titles(administrator))
+    found = administrator.ask(
+        "GET", "/organisations", params={"name": name, "credit_code": organisation["credit_code"]}
+    )
+    assert [item["id"] for item in found["items"]] == [organisation["id"]]
+    with service.store.read() as session:
+        query = select(AuditRow).where(AuditRow.subject == f"organisation:{organisation['id']}")
+        [row] = session.scalars(query.where(AuditRow.action == "organisation.changed"))
+        assert row.details["fields"] == ["name", "legal_name", "legal_id_number", "legal_phone"]
+        assert row.details["licences"][1] == body["licence_file_id"]
+        assert new.name not in str(row.details)
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "field"),
+    [
+        ({"name": "x"}, "AUTH-003", "企业名称"),
+        ({"licence_valid_to": "2020-01-01"}, "AUTH-003", "营业执照有效期"),
+        ({"representative": {"name": "x"}}, "AUTH-003", "法定代表人姓名"),
+        ({"representative": {"id_number": "990101199001015"}}, "AUTH-003", "法定代表人身份证号"),
+        ({"licence_file_id": "nothing"}, "AUTH-002", None),
+        ({}, "ORG-008", None),
+    ],
+    ids=["name", "outdated licence", "representative", "number", "another's file", "no licence"],
+)
+def test_refusals(
+    somebody: Callable[..., Member], service: Service, changed: dict[str, Any], code: str, field: str | None
+) -> None:
+    administrator = somebody()
+    organisation = administrator.found(service)
+    body = {**_body(administrator, handwriting(), organisation["name"]), **changed}
+    if "representative" in changed:
+        name, number, phone = new_names()
+        given = {"name": name, "id_number": number, "phone": phone, "sms_code": "000000"}
+        body["representative"] = {**given, **changed["representative"]}
+    refused = administrator.send("PUT", "/organisation", body).json()
+    assert (refused["code"], refused["details"].get("field")) == (code, field)
+
+
+def test_only_the_administrator(somebody: Callable[..., Member], service: Service) -> None:
+    administrator, representative, employee = somebody(), somebody(), somebody()
+    organisation = administrator.found(service, representative=representative)
+    body = _body(representative, handwriting(), organisation["name"])
+    representative.act_as("legal_representative")
+    assert representative.send("PUT", "/organisation", body).json()["code"] == "AUTH-006"
+    administrator.decide(employee.join(organisation, administrator), "approve")
+    employee.act_as("employee")
+    assert employee.send("PUT", "/organisation", body).json()["code"] == "AUTH-002"
+    administrator.act_as("natural_person")
+    assert administrator.send("PUT", "/organisation", body).json()["code"] == "AUTH-002"
+
+
+def test_another_organisations_licence_is_refused(somebody: Callable[..., Member], service: Service) -> None:
+    administrator = somebody()
+    organisation = administrator.found(service)
+    picture = (_ROOT / "resources" / "specimens" / "licence-changed.jpg").read_bytes()
+    refused = administrator.send("PUT", "/organisation", _body(administrator, picture, organisation["name"])).json()
+    assert (refused["code"], refused["details"]["field"]) == ("ORG-009", "统一社会信用代码")
