@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 from core.credentials.errors import OperationNotSupported
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
@@ -104,10 +104,12 @@ class NewKey:
     Attributes:
         key_id: the driver's name of the key; stays the same when the certificate is installed.
         public_key: what the authority certifies.
+        oaep_hash: with which the medium opens what is sent to an RSA key (RFC 8017 §7.1): many tokens know SHA-1 only.
     """
 
     key_id: str
     public_key: PublicKey
+    oaep_hash: Literal["sha1", "sha256"] = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +215,7 @@ class Medium(ABC):
         """Put certificates, and the delivered encryption key, beside a key that was made here.
 
         Doing it again with the same certificates changes nothing, so that an interrupted installation can be repeated.
+        Later certificates of the same keys (续期) take the place of the earlier ones; no key is delivered with them.
 
         Raises:
             CertificateNotOfKey: the certificate belongs to another key; nothing was changed.

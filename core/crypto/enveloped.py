@@ -8,7 +8,8 @@ the opened key against the certificate that came with it.
 from __future__ import annotations
 
 import os
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from asn1crypto import cms, core
 
@@ -89,13 +90,36 @@ def enveloped_public_key(enveloped: bytes) -> PublicKey:
         raise BadStructure(what="SM2EnvelopedKey") from error
 
 
-def wrap_key_cms(encryption_key: PrivateKey, receiver: PublicKey) -> bytes:
-    """DER CMS EnvelopedData (RFC 5652 §6) of a PKCS#8 key; the receiver is named by its key identifier."""
+class Receiver(Protocol):
+    """The signing key that an envelope is meant for, wherever it lives."""
+
+    @property
+    def public_key(self) -> PublicKey:
+        """Of the signing key."""
+
+    def open_transported(self, ciphertext: bytes, oaep_hash: str) -> bytes:
+        """RSAES-OAEP (RFC 8017 §7.1.2), with the hash `sha1` or `sha256` for the label and for MGF1."""
+
+    def agree(self, point: bytes) -> bytes:
+        """The x-coordinate that ECDH gives with another's uncompressed point (SEC 1 §3.3.1)."""
+
+
+def wrap_key_cms(encryption_key: PrivateKey, receiver: PublicKey, oaep_hash: str = "sha256") -> bytes:
+    """DER CMS EnvelopedData (RFC 5652 §6) of a PKCS#8 key; the receiver is named by its key identifier.
+
+    Args:
+        encryption_key: what is delivered.
+        receiver: the signing key.
+        oaep_hash: `sha256`, or `sha1` for RSA keys on tokens that know no other (RFC 8017 §B.1 allows it here: OAEP
+            does not rest on SHA-1's resistance to collisions).
+    """
     content_key, iv = os.urandom(32), os.urandom(16)
     with encryption_key.to_pkcs8() as pkcs8:
         encrypted = _aes_cbc_encrypt(content_key, iv, pkcs8.reveal_bytes())
     recipient = (
-        _key_transport(content_key, receiver) if receiver.algorithm.is_rsa else _key_agreement(content_key, receiver)
+        _key_transport(content_key, receiver, oaep_hash)
+        if receiver.algorithm.is_rsa
+        else _key_agreement(content_key, receiver)
     )
     enveloped = cms.EnvelopedData(
         {
@@ -113,6 +137,11 @@ def wrap_key_cms(encryption_key: PrivateKey, receiver: PublicKey) -> bytes:
 
 
 def unwrap_key_cms(enveloped: bytes, receiver: PrivateKey) -> PrivateKey:
+    """Open what `wrap_key_cms` made with a key in memory; raises as `unwrap_key_for`."""
+    return unwrap_key_for(enveloped, _InMemory(receiver))
+
+
+def unwrap_key_for(enveloped: bytes, receiver: Receiver) -> PrivateKey:
     """Open what `wrap_key_cms` made.
 
     Raises:
@@ -140,21 +169,54 @@ def unwrap_key_cms(enveloped: bytes, receiver: PrivateKey) -> PrivateKey:
             raise DecryptionFailed from None
 
 
-def _key_transport(content_key: bytes, receiver: PublicKey) -> cms.RecipientInfo:
+@dataclass(frozen=True, slots=True)
+class _InMemory:
+    key: PrivateKey
+
+    @property
+    def public_key(self) -> PublicKey:
+        return self.key.public_key
+
+    def open_transported(self, ciphertext: bytes, oaep_hash: str) -> bytes:
+        try:
+            opened: bytes = self.key.cryptography_key.decrypt(ciphertext, _oaep(oaep_hash))
+        except ValueError as error:
+            raise DecryptionFailed from error
+        return opened
+
+    def agree(self, point: bytes) -> bytes:
+        from cryptography.hazmat.primitives.asymmetric import ec
+
+        peer = ec.EllipticCurvePublicKey.from_encoded_point(self.key.cryptography_key.curve, point)
+        return _ecdh(self.key, peer)
+
+
+def _oaep(hash_name: str) -> Any:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding
+
+    algorithm = hashes.SHA1() if hash_name == "sha1" else hashes.SHA256()  # noqa: S303 see wrap_key_cms
+    return padding.OAEP(padding.MGF1(algorithm), algorithm, None)
+
+
+def _key_transport(content_key: bytes, receiver: PublicKey, oaep_hash: str) -> cms.RecipientInfo:
+    from cryptography.hazmat.primitives.serialization import load_der_public_key
+
     oaep = {
         "algorithm": "rsaes_oaep",
         "parameters": {
-            "hash_algorithm": {"algorithm": "sha256"},
-            "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": "sha256"}},
+            "hash_algorithm": {"algorithm": oaep_hash},
+            "mask_gen_algorithm": {"algorithm": "mgf1", "parameters": {"algorithm": oaep_hash}},
         },
     }
+    loaded: Any = load_der_public_key(receiver.spki)
     return cms.RecipientInfo(
         name="ktri",
         value={
             "version": "v2",
             "rid": cms.RecipientIdentifier("subject_key_identifier", receiver.key_identifier()),
             "key_encryption_algorithm": oaep,
-            "encrypted_key": receiver.encrypt(content_key),
+            "encrypted_key": loaded.encrypt(content_key, _oaep(oaep_hash)),
         },
     )
 
@@ -191,23 +253,34 @@ def _key_agreement(content_key: bytes, receiver: PublicKey) -> cms.RecipientInfo
     )
 
 
-def _recover_content_key(recipient: Any, receiver: PrivateKey) -> bytes:
-    if isinstance(recipient, cms.KeyTransRecipientInfo) and receiver.algorithm.is_rsa:
-        return receiver.decrypt(recipient["encrypted_key"].native)
-    if isinstance(recipient, cms.KeyAgreeRecipientInfo) and receiver.algorithm.is_ec:
+def _recover_content_key(recipient: Any, receiver: Receiver) -> bytes:
+    algorithm = receiver.public_key.algorithm
+    if isinstance(recipient, cms.KeyTransRecipientInfo) and algorithm.is_rsa:
+        return receiver.open_transported(recipient["encrypted_key"].native, _oaep_hash_of(recipient))
+    if isinstance(recipient, cms.KeyAgreeRecipientInfo) and algorithm.is_ec:
         return _agreed_content_key(recipient, receiver)
     raise DecryptionFailed
 
 
-def _agreed_content_key(recipient: Any, receiver: PrivateKey) -> bytes:
-    from cryptography.hazmat.primitives.asymmetric import ec
+def _oaep_hash_of(recipient: Any) -> str:
+    try:
+        used = recipient["key_encryption_algorithm"]
+        name = str(used["parameters"]["hash_algorithm"]["algorithm"].native)
+        mask = str(used["parameters"]["mask_gen_algorithm"]["parameters"]["algorithm"].native)
+    except (ValueError, TypeError, KeyError) as error:
+        raise BadStructure(what="EnvelopedData") from error
+    if used["algorithm"].native != "rsaes_oaep" or name != mask or name not in ("sha1", "sha256"):
+        raise BadStructure(what="EnvelopedData")
+    return name
+
+
+def _agreed_content_key(recipient: Any, receiver: Receiver) -> bytes:
     from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
     try:
         point = recipient["originator"].chosen["public_key"].native
         wrapped = recipient["recipient_encrypted_keys"][0]["encrypted_key"].native
-        peer = ec.EllipticCurvePublicKey.from_encoded_point(receiver.cryptography_key.curve, point)
-        return aes_key_unwrap(_kdf(_ecdh(receiver, peer)), wrapped)
+        return aes_key_unwrap(_kdf(receiver.agree(point)), wrapped)
     except (ValueError, TypeError, IndexError, InvalidUnwrap) as error:
         raise DecryptionFailed from error
 

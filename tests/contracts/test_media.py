@@ -58,7 +58,13 @@ class TestPkcs11Medium(MediumContract):
         provider = Pkcs11Provider([softhsm_token.module])
         await provider.start(media)
         (medium,) = media.present.values()
-        yield Rig(medium, softhsm_token.pin, admin_pin=SO_PIN, keeps_files=True)
+        yield Rig(
+            medium,
+            softhsm_token.pin,
+            admin_pin=SO_PIN,
+            makes=(KeyAlgorithm.RSA_2048, KeyAlgorithm.RSA_3072, KeyAlgorithm.EC_P256),
+            keeps_files=True,
+        )
         await medium.close()
         await provider.stop()
         assert media.present == {}

@@ -14,11 +14,11 @@ from core.credentials.errors import (
     WrongAdminPin,
     WrongPin,
 )
-from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumKind, PinState
-from core.crypto.algorithms import SignatureScheme, digest
+from core.credentials.medium import Delivery, Medium, MediumInfo, MediumKey, MediumKind, NewKey, PinState
+from core.crypto.algorithms import KeyAlgorithm, SignatureScheme, digest
 from core.crypto.digest_info import digest_info
 from core.devices.driver_thread import DriverThread
-from core.devices.pkcs11 import data_objects
+from core.devices.pkcs11 import data_objects, key_objects
 from core.devices.pkcs11.failures import as_app_errors
 from core.devices.pkcs11.module import Pkcs11Module, TokenSeen
 from core.devices.stored_certificates import chain_of, read_certificate
@@ -28,6 +28,7 @@ _T = TypeVar("_T")
 
 CALL_SECONDS = 20.0
 PIN_PAD_SECONDS = 120.0
+KEY_SECONDS = 120.0
 _MIN_PIN, _MAX_PIN = 4, 64
 
 
@@ -110,6 +111,33 @@ class Pkcs11Medium(Medium):
         if self._session is None:
             raise MediumLocked
         return await self._run(lambda: self._decrypt(key_id, ciphertext))
+
+    @property
+    def new_keys(self) -> tuple[KeyAlgorithm, ...]:
+        """See `Medium`."""
+        return self._seen.makes
+
+    async def create_key(self, algorithm: KeyAlgorithm) -> NewKey:
+        """See `Medium`. RSA keys take a chip up to a minute."""
+        self._check_open()
+        if algorithm not in self.new_keys:
+            raise OperationNotSupported(what=algorithm.value)
+        return await self._run(
+            lambda: self._with_session(lambda session: key_objects.create(session, algorithm), True), KEY_SECONDS
+        )
+
+    async def install(self, key_id: str, delivery: Delivery) -> None:
+        """See `Medium`."""
+        self._check_open()
+        await self._run(
+            lambda: self._with_session(lambda session: key_objects.install(session, key_id, delivery), True)
+        )
+
+    async def discard_key(self, key_id: str) -> None:
+        """See `Medium`."""
+        self._check_open()
+        self._private.pop(key_id, None)
+        await self._run(lambda: self._with_session(lambda session: key_objects.discard(session, key_id), True))
 
     async def file_names(self) -> Sequence[str]:
         """See `Medium`."""

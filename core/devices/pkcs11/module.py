@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from core.credentials.errors import MediumRemoved
+from core.crypto.algorithms import KeyAlgorithm
+from core.devices.pkcs11 import key_objects
 from core.devices.pkcs11.failures import as_app_errors
 
 # Software tokens whose module reads the list of tokens once, at C_Initialize.
@@ -25,6 +27,7 @@ class TokenSeen:
         serial: CK_TOKEN_INFO.serialNumber as text.
         pin_flags: the flags about PINs, as a number, to notice changes.
         certificates: identifiers of the certificate objects; empty for modules where looking costs a card's time.
+        makes: algorithms of the keys that it can make.
     """
 
     label: str
@@ -33,6 +36,7 @@ class TokenSeen:
     serial: str
     pin_flags: int
     certificates: tuple[bytes, ...] = ()
+    makes: tuple[KeyAlgorithm, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, str]:
@@ -55,6 +59,7 @@ class Pkcs11Module:
         self._library: Any = None
         self._sessions: set[Any] = set()
         self._lists_once = False
+        self._makes: dict[tuple[str, str, str], tuple[KeyAlgorithm, ...]] = {}
 
     def load(self) -> None:
         """Load and initialise the library; raises `DriverFailure`."""
@@ -142,7 +147,20 @@ class Pkcs11Module:
             serial,
             int(token.flags),
             self._certificate_ids(token) if self._lists_once else (),
+            self._can_make(token),
         )
+
+    def _can_make(self, token: Any) -> tuple[KeyAlgorithm, ...]:
+        """Asked once for each token: it does not change."""
+        import pkcs11
+
+        if _identity(token) not in self._makes:
+            slot, generator = token.slot, pkcs11.Mechanism.RSA_PKCS_KEY_PAIR_GEN
+            mechanisms = slot.get_mechanisms()
+            bits = slot.get_mechanism_info(generator).max_key_length if generator in mechanisms else 0
+            writable = pkcs11.TokenFlag.WRITE_PROTECTED not in token.flags
+            self._makes[_identity(token)] = key_objects.makes(mechanisms, bits) if writable else ()
+        return self._makes[_identity(token)]
 
     def _certificate_ids(self, token: Any) -> tuple[bytes, ...]:
         import pkcs11

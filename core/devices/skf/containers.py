@@ -140,12 +140,17 @@ class SkfContainers:
     def _install_encryption(self, container: str, certificate: Certificate, enveloped: bytes) -> None:
         if certificate.algorithm is not KeyAlgorithm.SM2:
             raise OperationNotSupported(what=f"SKF {certificate.algorithm.value} EnvelopedData")
-        if enveloped_public_key(enveloped) != certificate.public_key:
-            raise CertificateNotOfKey
         name = KeyName(container, False)
-        if self._certificate(name) != certificate:
+        before = self._certificate(name)
+        if before == certificate:
+            return
+        if enveloped:
+            if enveloped_public_key(enveloped) != certificate.public_key:
+                raise CertificateNotOfKey
             self._application.import_key(container, enveloped)
-            self._application.import_certificate(container, certificate.der, signing=False)
+        elif before is None or before.public_key != certificate.public_key:
+            raise CertificateNotOfKey
+        self._application.import_certificate(container, certificate.der, signing=False)
         self._public[name] = certificate.public_key
 
     def _signing_key(self, name: KeyName, scheme: SignatureScheme) -> PublicKey:
