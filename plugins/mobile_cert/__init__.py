@@ -145,6 +145,12 @@ def _organisation_pages(page: Callable[[str, str, str, str], PageSpec]) -> Seque
             "Organisation",
             "organisation_view_model:Organisation",
         ),
+        (
+            "organisation_change",
+            QT_TRANSLATE_NOOP("Pages", "机构信息变更"),
+            "OrganisationChange",
+            "change_view_model:OrganisationChange",
+        ),
         ("member", QT_TRANSLATE_NOOP("Pages", "成员详情"), "Member", "organisation_view_model:Member"),
         ("invite", QT_TRANSLATE_NOOP("Pages", "添加机构成员"), "Invite", "organisation_view_model:Invite"),
     )

@@ -20,7 +20,15 @@ Business = Literal[
     "personal_certificate_change",
 ]
 Channel = Literal["wechat", "alipay", "bank"]
-SmsPurpose = Literal["login", "real_name", "organisation", "authorise_order", "reset_password", "change_personal"]
+SmsPurpose = Literal[
+    "login",
+    "real_name",
+    "organisation",
+    "authorise_order",
+    "reset_password",
+    "change_personal",
+    "change_organisation",
+]
 
 
 class Done(BaseModel):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
+import io
 import itertools
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from authority.accounts.files import keep_file
@@ -14,6 +17,7 @@ from authority.service import Service
 from core.validation import credit_check_character, id_check_character
 from tests.authority.person import Person, handwriting
 
+_ROOT = Path(__file__).parents[2]
 _numbers = itertools.count(1)
 _FAMILY, _GIVEN = "赵钱孙李周吴郑王", "样例试验虚构模拟"
 
@@ -30,6 +34,19 @@ def new_credit_code() -> str:
     """A unified social credit code that nobody else has."""
     first17 = f"91990101MA{next(_numbers):07}"
     return first17 + credit_check_character(first17)
+
+
+def draw_licence(name: str, credit_code: str, representative: str) -> bytes:
+    """A licence of 长期, drawn like the specimen."""
+    spec = importlib.util.spec_from_file_location("make_specimens", _ROOT / "scripts" / "make_specimens.py")
+    assert spec is not None
+    assert spec.loader is not None
+    specimens = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(specimens)
+    data = {"name": name, "credit_code": credit_code, "legal_representative": representative}
+    picture, file = specimens.licence({**data, "valid_from": "2020年05月06日", "valid_to": "长期"}), io.BytesIO()
+    picture.save(file, "PNG")
+    return file.getvalue()
 
 
 class Member(Person):

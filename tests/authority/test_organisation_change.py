@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
-import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,23 +11,10 @@ from sqlalchemy import select
 
 from authority.audit import AuditRow
 from authority.service import Service
-from tests.authority.organising import Member, new_names
+from tests.authority.organising import Member, draw_licence, new_names
 from tests.authority.person import handwriting
 
 _ROOT = Path(__file__).parents[2]
-
-
-def _licence(name: str, credit_code: str, representative: str) -> bytes:
-    """A licence drawn like the specimen."""
-    spec = importlib.util.spec_from_file_location("make_specimens", _ROOT / "scripts" / "make_specimens.py")
-    assert spec is not None
-    assert spec.loader is not None
-    specimens = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(specimens)
-    data = {"name": name, "credit_code": credit_code, "legal_representative": representative}
-    picture, file = specimens.licence({**data, "valid_from": "2020年05月06日", "valid_to": "长期"}), io.BytesIO()
-    picture.save(file, "PNG")
-    return file.getvalue()
 
 
 def _body(administrator: Member, picture: bytes, name: str) -> dict[str, Any]:
@@ -47,7 +32,7 @@ def test_name_and_representative_change_by_the_new_licence(somebody: Callable[..
     old.act_as("legal_representative")
     assert old.ask("GET", "/organisation")["legal_name"] == old.name
     name = organisation["name"].removesuffix("有限公司") + "数字有限公司"
-    picture = _licence(name, organisation["credit_code"], new.name)
+    picture = draw_licence(name, organisation["credit_code"], new.name)
     body = _body(administrator, picture, name)
     refused = administrator.send("PUT", "/organisation", body).json()
     assert (refused["code"], refused["details"]["field"]) == ("ORG-009", "法定代表人姓名")

@@ -42,6 +42,24 @@ class NewOrganisation(BaseModel):
     licence_file_id: str
 
 
+class NewRepresentative(BaseModel):
+    """Who the legal representative is from now on."""
+
+    name: str
+    id_number: str
+    phone: str
+    sms_code: str
+
+
+class OrganisationChange(BaseModel):
+    """机构信息变更; the legal representative stays where none is given."""
+
+    name: str
+    licence_valid_to: date | None
+    licence_file_id: str
+    representative: NewRepresentative | None
+
+
 class JoinRequest(BaseModel):
     """The administrator, named in full."""
 

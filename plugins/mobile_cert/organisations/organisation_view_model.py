@@ -61,6 +61,7 @@ class OrganisationViewModel(SignedInViewModel):
         super().__init__(page)
         self._service = module.service.organisations
         self._known: dict[str, models.Member] = {}
+        self._organisation: models.Organisation | None = None
         self._rows = ListModel(MemberRow, parent=self)
         self.members = self._rows
 
@@ -72,6 +73,7 @@ class OrganisationViewModel(SignedInViewModel):
         except Exception:
             self._rows.failed()
             raise
+        self._organisation = organisation
         self.facts = _facts(organisation)
         self.administrator = organisation.acting_as == "administrator"
         self._known = {member.id: member for member in members}
@@ -88,6 +90,11 @@ class OrganisationViewModel(SignedInViewModel):
     def open(self, membership_id: str) -> None:
         """A member's details."""
         self.page.navigator.push("mobile_cert.member", {"member": self._known[membership_id]})
+
+    @slot()
+    def change(self) -> None:
+        """[机构信息变更]."""
+        self.page.navigator.push("mobile_cert.organisation_change", {"organisation": self._organisation})
 
     @slot()
     def invite(self) -> None:

@@ -52,6 +52,14 @@ class OrganisationService:
         """我的机构: the one that the chosen identity manages."""
         return await self._requests.get("/organisation", models.Organisation)
 
+    async def change(self, form: models.OrganisationChange) -> models.Organisation:
+        """机构信息变更; the authority reads the licence itself."""
+        what = "机构名称、法定代表人姓名、身份证号、手机号码、营业执照"
+        await self._privacy.record_entry(what, "机构信息变更", "机构信息变更")
+        changed = await self._requests.put("/organisation", form, models.Organisation)
+        await self._changed()
+        return changed
+
     async def members(self) -> list[models.Member]:
         """Members, requests and invitations, oldest first."""
         return (await self._requests.get("/organisation/memberships", models.Members)).items

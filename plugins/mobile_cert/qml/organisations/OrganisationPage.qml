@@ -22,6 +22,17 @@ AppPage {
             entries: page.vm.facts
         }
     }
+    AppCard {
+        visible: page.vm.administrator
+
+        ListRow {
+            objectName: "openOrganisationChange"
+            iconName: "building"
+            title: qsTr("机构信息变更")
+            subtitle: qsTr("名称、营业执照、法定代表人")
+            onClicked: page.vm.change()
+        }
+    }
     SegmentedTabs {
         objectName: "memberTabs"
         Layout.fillWidth: true

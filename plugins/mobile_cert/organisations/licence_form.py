@@ -1,0 +1,133 @@
+"""The form that a business licence fills: its picture, what stands on it, and the legal representative."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import date
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QUrl
+from PySide6.QtQml import QmlElement
+
+from core.camera.business_licence import BusinessLicence, read_licence
+from core.errors import AppError
+from core.ui.field import Field
+from core.ui.language import current_language, tr
+from core.ui.page import PageContext
+from core.ui.properties import child, prop, slot
+from core.ui.view_model import ViewModel
+from core.validation import check_credit_code, check_id_number, check_name, check_phone
+from plugins.mobile_cert import models
+from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.pictures import read_picture
+from plugins.mobile_cert.signed_in import lead_to_sign_in
+from plugins.mobile_cert.sms import SmsCodes
+
+QML_IMPORT_NAME = "MobileCert"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class LicenceFormViewModel(ViewModel):
+    """What 创建机构 and 机构信息变更 have in common; each says what a licence that was read means for its form.
+
+    Attributes:
+        purpose: of the SMS code.
+        licenceSource: the picture.
+        licenceProblem: what is wrong with it.
+        reading: it is being read.
+        unlimited: 长期; otherwise `validTo` counts.
+        done: the authority took it.
+    """
+
+    purpose: ClassVar[models.SmsPurpose]
+
+    name = child(Field)
+    creditCode = child(Field)
+    legalName = child(Field)
+    legalIdNumber = child(Field)
+    legalPhone = child(Field)
+    validTo = child(Field)
+    codes = child(SmsCodes)
+    unlimited = prop(bool, True, writable=True)
+    licenceSource = prop(QUrl, QUrl())
+    licenceProblem = prop(str, "")
+    reading = prop(bool, False)
+    done = prop(bool, False)
+
+    def __init__(self, page: PageContext, module: Module) -> None:
+        super().__init__(page)
+        self.module = module
+        self.picture = b""
+        self.name = Field(parent=self)
+        self.creditCode = Field(check_credit_code, parent=self)
+        self.legalName = Field(check_name, parent=self)
+        self.legalIdNumber = Field(check_id_number, parent=self)
+        self.legalPhone = Field(check_phone, parent=self)
+        self.validTo = Field(parent=self, required=False)
+        self.codes = SmsCodes(self, module.service, self.purpose, self._valid_phone)
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        self.run(self.codes.load())
+
+    def report(self, error: BaseException) -> None:
+        """See `ViewModel`."""
+        super().report(error)
+        lead_to_sign_in(self.page, error)
+
+    def fill(self, licence: BusinessLicence) -> None:
+        """A licence was read; each form says what that means for it."""
+
+    def licence_complete(self) -> bool:
+        """The picture and the end of its validity are given; what is missing is told."""
+        if not self.picture and not self.licenceProblem:
+            self.licenceProblem = tr("请上传营业执照")
+        return not self.licenceProblem and (self.unlimited or self.valid_to() is not None)
+
+    def valid_to(self) -> date | None:
+        """The end of the licence's validity; None for 长期 or what is no date."""
+        if self.unlimited:
+            return None
+        try:
+            return date.fromisoformat(self.validTo.text)
+        except ValueError:
+            self.validTo.refuse(tr("请输入日期，例如 2035-05-06"))
+            return None
+
+    async def upload_licence(self) -> str:
+        """The id of the uploaded picture."""
+        return await self.module.service.upload("licence.jpg", self.picture, "image/jpeg", "business_licence")
+
+    async def take_licence(self, content: bytes) -> None:
+        """Read a picture; one that is not recognised is told beside it."""
+        self.licenceProblem = ""
+        self.licenceSource = QUrl(self.page.images.put(content))
+        self.picture = b""
+        self.reading = True
+        try:
+            licence = await asyncio.to_thread(read_licence, content)
+        except AppError as error:
+            language = current_language()
+            self.licenceProblem = f"{error.cause_in(language)}{error.remedy_in(language)}"
+            return
+        finally:
+            self.reading = False
+        self.picture = content
+        self.unlimited = licence.valid_to is None
+        self.validTo.value = "" if licence.valid_to is None else licence.valid_to.isoformat()
+        self.fill(licence)
+
+    @slot(QUrl)
+    async def chooseLicence(self, file: QUrl) -> None:
+        """营业执照 from a file."""
+        await self.take_licence(await read_picture(Path(file.toLocalFile())))
+
+    @slot()
+    async def finish(self) -> None:
+        """[完成]."""
+        await self.page.navigator.pop()
+
+    def _valid_phone(self) -> str | None:
+        return self.legalPhone.text if self.legalPhone.check() else None
