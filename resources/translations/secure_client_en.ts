@@ -464,6 +464,10 @@
         <translation>Differs from the business licence; check it</translation>
     </message>
     <message>
+        <source>这不是本机构的营业执照：统一社会信用代码不同。</source>
+        <translation>This is not this organisation's licence: the credit code differs.</translation>
+    </message>
+    <message>
         <source>已识别营业执照信息，请核对</source>
         <translation>The licence was read; check what it says</translation>
     </message>
@@ -2447,10 +2451,97 @@
     </message>
 </context>
 <context>
+    <name>OrganisationChangePage</name>
+    <message>
+        <source>机构信息已变更。仍是原信息的机构证书和印章会突出显示，请及时变更。</source>
+        <translation>The organisation's data is changed. Certificates and seals that still have the old data are marked: change them soon.</translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation type="unfinished">Done</translation>
+    </message>
+    <message>
+        <source>新的统一社会信用代码证或营业执照</source>
+        <translation>The new business licence</translation>
+    </message>
+    <message>
+        <source>请保证照片真实、清晰。识别有误时，请手动修改以下信息。</source>
+        <translation>The picture has to be real and clear. Correct below what was read wrongly.</translation>
+    </message>
+    <message>
+        <source>上传营业执照</source>
+        <translation type="unfinished">Upload the business licence</translation>
+    </message>
+    <message>
+        <source>使用样本（体验环境）</source>
+        <translation type="unfinished">Use the specimen (sandbox)</translation>
+    </message>
+    <message>
+        <source>机构信息</source>
+        <translation type="unfinished">Organisation</translation>
+    </message>
+    <message>
+        <source>企业名称</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>统一社会信用代码</source>
+        <translation type="unfinished">Unified social credit code</translation>
+    </message>
+    <message>
+        <source>营业执照长期有效</source>
+        <translation type="unfinished">The licence has no end of validity</translation>
+    </message>
+    <message>
+        <source>营业执照有效期至</source>
+        <translation type="unfinished">Licence valid until</translation>
+    </message>
+    <message>
+        <source>例如 2035-05-06</source>
+        <translation type="unfinished">e.g. 2035-05-06</translation>
+    </message>
+    <message>
+        <source>法定代表人姓名</source>
+        <translation>Legal representative's name</translation>
+    </message>
+    <message>
+        <source>新的法定代表人</source>
+        <translation>New legal representative</translation>
+    </message>
+    <message>
+        <source>变更后，原法定代表人不再以该身份办理业务；新的法定代表人实名认证后即可切换为该身份。</source>
+        <translation>From then on the former legal representative no longer acts as such; the new one can after real-name authentication.</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation type="unfinished">Phone number</translation>
+    </message>
+    <message>
+        <source>确认修改</source>
+        <translation>Confirm the change</translation>
+    </message>
+    <message>
+        <source>取消修改</source>
+        <translation>Leave it as it is</translation>
+    </message>
+</context>
+<context>
     <name>OrganisationPage</name>
     <message>
         <source>机构信息</source>
         <translation>Organisation</translation>
+    </message>
+    <message>
+        <source>机构信息变更</source>
+        <translation>Change of the organisation's data</translation>
+    </message>
+    <message>
+        <source>名称、营业执照、法定代表人</source>
+        <translation>Name, business licence, legal representative</translation>
     </message>
     <message>
         <source>机构成员</source>
@@ -2737,6 +2828,10 @@
     <message>
         <source>我的机构</source>
         <translation>My organisation</translation>
+    </message>
+    <message>
+        <source>机构信息变更</source>
+        <translation>Change of the organisation's data</translation>
     </message>
     <message>
         <source>成员详情</source>
