@@ -257,6 +257,17 @@ class CertificateNotFit(Refusal):
     remedy = Text("请刷新证书列表后重试。", "Refresh the list of certificates and try again.")
 
 
+class OtherIdentityNeeded(Refusal):
+    """A person's business while acting for an organisation, or the other way round."""
+
+    code, status = "ORD-007", 409
+    cause = Text("当前身份不能办理此业务。", "The identity that was chosen cannot do this.")
+    remedy = Text(
+        "个人证书请切换为自然人身份办理，机构证书请切换为机构身份办理。",
+        "Act as a natural person for personal certificates, for an organisation for its certificates.",
+    )
+
+
 class BadRequestOfKey(Refusal):
     """The certification request is not sound."""
 

@@ -24,16 +24,14 @@ from authority.accounts.models import (
 from authority.adjustment import settings_in_force
 from authority.audit import record
 from authority.database import Base
+from authority.orders.leaving import end_order
 from authority.orders.models import OrderRow, SealRow
-from authority.orders.states import TRANSITIONS, OrderEvent, OrderState
 from authority.organisations.closing import dissolve, parting_of
 from authority.organisations.membership import end_memberships
 from authority.organisations.models import OrganisationRow
 from authority.pki.issuance import revoke_pair
 from authority.problems import Refusal
 from authority.service import Service, new_id
-
-_ENDS = (OrderEvent.CANCEL, OrderEvent.CLOSE)
 
 
 class AccountClosingRow(Base):
@@ -153,11 +151,12 @@ def _end_orders(service: Service, session: Session, account_id: str, now: dateti
     for order in session.scalars(select(OrderRow).where(OrderRow.account_id == account_id).with_for_update()):
         if order.pair_id is not None:
             revoke_pair(session, order.pair_id, "cessation_of_operation", now)
-        ends = (TRANSITIONS.get((OrderState(order.state), event)) for event in _ENDS)
-        order.state = next((state for state in ends if state is not None), order.state)
+        end_order(order, now)
         if order.invoice is not None:
             given = json.loads(service.keyring.decrypt("invoice", order.invoice))
             addresses.add(service.keyring.lookup("phone", given["email"]))
-        order.signature_file_id = order.signature_strokes = order.invoice = order.issue_answer = None
-        order.approve_due_at, order.reject_reason, order.updated_at = None, None, now
+        order.signature_file_id = order.attachment_file_id = order.signature_strokes = order.invoice = (
+            order.issue_answer
+        ) = None
+        order.reject_reason = None
     return addresses

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from authority.accounts.models import SessionRow
 from authority.accounts.sessions import find_session
 from authority.database import Base, take_turns
+from authority.orders.scope import Scope, scope_of
 from authority.problems import KeyReused, NotSignedIn, Refusal
 from authority.service import Service
 
@@ -60,6 +61,10 @@ class Caller:
     def account_id(self, session: Session) -> str:
         """The caller's account, or `NotSignedIn`."""
         return self.session_row(session).account_id
+
+    def scope(self, session: Session) -> Scope:
+        """The caller's account as the identity that it acts as, or `NotSignedIn`."""
+        return scope_of(self.service, session, self.session_row(session))
 
     def change(self, kind: type[Answer], work: Callable[[Session], Answer]) -> Answer:
         """Do work in one write transaction, once per idempotency key.

@@ -32,7 +32,7 @@ def list_invoices(
         rows = session.execute(
             select(OrderRow, InvoiceRow)
             .outerjoin(InvoiceRow, InvoiceRow.order_id == OrderRow.id)
-            .where(OrderRow.account_id == caller.account_id(session), OrderRow.paid_at.is_not(None), found)
+            .where(caller.scope(session).covers(), OrderRow.paid_at.is_not(None), found)
             .order_by(OrderRow.created_at.desc(), OrderRow.id)
             .offset((page - 1) * _PAGE)
             .limit(_PAGE + 1)

@@ -22,10 +22,13 @@ from authority.orders import service as orders
 from authority.orders.automatic import approve_what_is_due
 from authority.orders.businesses import OldPair, business_of
 from authority.orders.existing import order_about, quotes_about
-from authority.orders.form import FormData, render_form
+from authority.orders.form import FormData, OrganisationData, render_form
 from authority.orders.invoices import invoice_data, invoice_pdf
 from authority.orders.models import OrderRow
+from authority.orders.scope import Scope
 from authority.orders.states import OrderState
+from authority.organisations.models import OrganisationRow
+from authority.organisations.states import ROLES, Role
 from authority.problems import BadRequestOfKey, NotValid
 from authority.service import Service
 from core.validation import check_email
@@ -94,33 +97,34 @@ def _quotes(options: list[catalogue.Quote], default_years: int) -> schemas.Quote
 def create_order(caller: CallerNow, body: schemas.NewOrder) -> schemas.Order:
     """A draft order at today's price."""
     business = business_of(body.business)
-    return _changed(
-        caller,
-        lambda session, account_id: (
-            _order_new(caller, session, account_id, body)
-            if business.old_pair is OldPair.NONE
-            else order_about(
-                caller.service,
-                session,
-                account_id,
-                business=business,
-                pair_id=body.certificate_id or "",
-                years=body.years,
-                agreement_version=body.agreement_version,
-                now=caller.now,
-                with_seal=body.with_seal,
-            )
-        ),
-    )
+
+    def work(session: Session) -> schemas.Order:
+        scope = caller.scope(session)
+        if business.old_pair is OldPair.NONE:
+            return order_view(session, _order_new(caller, session, scope, body))
+        row = order_about(
+            caller.service,
+            session,
+            scope,
+            business=business,
+            pair_id=body.certificate_id or "",
+            years=body.years,
+            agreement_version=body.agreement_version,
+            now=caller.now,
+            with_seal=body.with_seal,
+        )
+        return order_view(session, row)
+
+    return caller.change(schemas.Order, work)
 
 
-def _order_new(caller: Caller, session: Session, account_id: str, body: schemas.NewOrder) -> OrderRow:
+def _order_new(caller: Caller, session: Session, scope: Scope, body: schemas.NewOrder) -> OrderRow:
     if body.platform_id is None or body.ca_id is None or body.years is None or body.key_algorithm is None:
         raise NotValid(field="platform_id, ca_id, years, key_algorithm")
     return orders.create_order(
         caller.service,
         session,
-        account_id,
+        scope,
         business=body.business,
         platform_id=body.platform_id,
         ca_id=body.ca_id,
@@ -139,7 +143,7 @@ def get_quotes_about(
     """Prices of a business about a certificate."""
     with caller.service.store.read() as session:
         options, default_years = quotes_about(
-            session, caller.account_id(session), business_of(business), certificate_id, with_seal=with_seal
+            session, caller.scope(session), business_of(business), certificate_id, with_seal=with_seal
         )
     return _quotes(options, default_years)
 
@@ -150,10 +154,10 @@ def list_orders(
     state: str = Query("", pattern="^(|pending_payment|reviewing|completed)$"),
     page: int = Query(1, ge=1, le=10_000),
 ) -> schemas.Orders:
-    """The person's orders, newest first."""
+    """The orders of the identity that was chosen, newest first."""
     approve_what_is_due(caller.service)
     with caller.service.store.read() as session:
-        rows = orders.own_orders(session, caller.account_id(session), state or None, page, _PAGE)
+        rows = orders.own_orders(session, caller.scope(session), state or None, page, _PAGE)
         items = [order_view(session, row) for row in rows[:_PAGE]]
     return schemas.Orders(items=items, next_page=page + 1 if len(rows) > _PAGE else None)
 
@@ -221,6 +225,17 @@ def sign_form(caller: CallerNow, order_id: str, body: schemas.HandSignature) -> 
         caller,
         lambda session, account_id: orders.sign_form(
             caller.service, session, account_id, order_id, body.file_id, body.strokes, caller.now
+        ),
+    )
+
+
+@router.put("/orders/{order_id}/attachment")
+def attach_form(caller: CallerNow, order_id: str, body: schemas.Attachment) -> schemas.Order:
+    """上传附件: the scan of the form that the organisation stamped."""
+    return _changed(
+        caller,
+        lambda session, account_id: orders.attach_form(
+            caller.service, session, account_id, order_id, body.file_id, caller.now
         ),
     )
 
@@ -302,6 +317,15 @@ def form_data(service: Service, session: Session, order: OrderRow, now: datetime
         email=(invoice_data(service, order) or {"email": ""})["email"],
         platform=catalogue.platform(session, order.platform_id).name,
         algorithm=order.key_algorithm.upper(),
+        organisation=_organisation_data(service, session, order),
         date=now.astimezone() if order.state == OrderState.DRAFT else (order.authorised_at or now).astimezone(),
         signature_png=picture,
     )
+
+
+def _organisation_data(service: Service, session: Session, order: OrderRow) -> OrganisationData | None:
+    if order.organisation_id is None:
+        return None
+    row = session.get_one(OrganisationRow, order.organisation_id)
+    legal_name = service.keyring.decrypt("person", row.legal_name).decode()
+    return OrganisationData(row.name, row.credit_code, legal_name, ROLES[Role(order.acting_as or "")])

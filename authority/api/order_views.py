@@ -12,9 +12,12 @@ from authority.api import schemas
 from authority.orders import catalogue
 from authority.orders.businesses import business_of
 from authority.orders.existing import allowed
-from authority.orders.master_data import is_outdated
+from authority.orders.master_data import is_outdated, is_seal_outdated
 from authority.orders.models import OrderRow, PaymentRow, SealRow
+from authority.orders.scope import Scope
 from authority.orders.states import TABS, OrderState
+from authority.organisations.models import OrganisationRow
+from authority.organisations.states import Role
 from authority.pki.issuance import pair_rows
 from authority.pki.models import CertificateRow, CertificateStatus
 from authority.service import Service, masked_name
@@ -35,10 +38,12 @@ def order_view(session: Session, row: OrderRow) -> schemas.Order:
             "tab": TABS.get(state),
             "steps": {
                 "signed": row.signature_file_id is not None,
+                "attached": row.attachment_file_id is not None,
                 "invoice": row.invoice is not None,
                 "authorised": row.authorised_at is not None,
                 "paid": row.paid_at is not None,
             },
+            "organisation": _organisation(session, row),
             "platform": platform.name,
             "ca": dict(platform.cas)[row.ca_id],
             "years": row.years,
@@ -51,6 +56,10 @@ def order_view(session: Session, row: OrderRow) -> schemas.Order:
             "certificate_id": row.pair_id,
         }
     )
+
+
+def _organisation(session: Session, order: OrderRow) -> str | None:
+    return None if order.organisation_id is None else session.get_one(OrganisationRow, order.organisation_id).name
 
 
 def payment_view(row: PaymentRow, state: str) -> schemas.Payment:
@@ -69,14 +78,10 @@ def payment_view(row: PaymentRow, state: str) -> schemas.Payment:
     )
 
 
-def own_certificates(
-    service: Service, session: Session, account_id: str, now: datetime
-) -> list[schemas.CertificateView]:
-    """All certificates of the account's orders, newest first."""
+def own_certificates(service: Service, session: Session, scope: Scope, now: datetime) -> list[schemas.CertificateView]:
+    """All certificates of the identity's orders, newest first."""
     orders = session.scalars(
-        select(OrderRow)
-        .where(OrderRow.account_id == account_id, OrderRow.pair_id.is_not(None))
-        .order_by(OrderRow.created_at.desc())
+        select(OrderRow).where(scope.covers(), OrderRow.pair_id.is_not(None)).order_by(OrderRow.created_at.desc())
     )
     return [_certificate_view(service, session, order, now) for order in orders]
 
@@ -89,7 +94,8 @@ def _certificate_view(service: Service, session: Session, order: OrderRow, now: 
         {
             "id": signing.pair_id,
             "order_id": order.id,
-            "subject_name_masked": masked_name(Certificate(signing.der).subject_name),
+            "subject_name_masked": _shown_subject(order, Certificate(signing.der).subject_name),
+            "organisation": _organisation(session, order),
             "serial_hex": signing.serial_hex,
             "ca": dict(catalogue.platform(session, order.platform_id).cas)[order.ca_id],
             "algorithm": order.key_algorithm,
@@ -107,15 +113,27 @@ def _certificate_view(service: Service, session: Session, order: OrderRow, now: 
     )
 
 
-def own_seals(service: Service, session: Session, account_id: str, now: datetime) -> list[schemas.Seal]:
-    """The person's seals with the state of their certificates."""
-    seals = session.scalars(select(SealRow).where(SealRow.account_id == account_id).order_by(SealRow.created_at.desc()))
+def _shown_subject(order: OrderRow, name: str) -> str:
+    """People are masked, organisations are public."""
+    is_person = order.organisation_id is None or order.acting_as == Role.EMPLOYEE
+    return masked_name(name) if is_person else name
+
+
+def own_seals(service: Service, session: Session, scope: Scope, now: datetime) -> list[schemas.Seal]:
+    """The identity's seals with the state of their certificates."""
+    seals = session.scalars(
+        select(SealRow)
+        .join(OrderRow, OrderRow.id == SealRow.order_id)
+        .where(scope.covers())
+        .order_by(SealRow.created_at.desc(), SealRow.kind)
+    )
     return [_seal_view(service, session, seal, now) for seal in seals]
 
 
 def _seal_view(service: Service, session: Session, seal: SealRow, now: datetime) -> schemas.Seal:
     signing = pair_rows(session, seal.pair_id)["sign"]
-    state, order = _state(signing, now), session.get_one(OrderRow, seal.order_id)
+    order = session.get_one(OrderRow, seal.order_id)
+    state = "revoked" if seal.replaced_at is not None else _state(signing, now)
     return schemas.Seal.model_validate(
         {
             "id": seal.id,
@@ -130,7 +148,7 @@ def _seal_view(service: Service, session: Session, seal: SealRow, now: datetime)
             "valid_from": signing.not_before,
             "valid_to": signing.not_after,
             "state": state,
-            "outdated": state == "active" and is_outdated(service, session, order, signing),
+            "outdated": state == "active" and is_seal_outdated(service, session, order, seal, signing),
         }
     )
 

@@ -22,7 +22,7 @@ from authority.api.idempotency import CallerNow, ServiceNow
 from authority.api.order_views import own_certificates, own_seals
 from authority.audit import record
 from authority.orders import catalogue
-from authority.orders.service import own_orders
+from authority.orders.models import OrderRow
 from authority.organisations.membership import memberships_of_account
 from authority.problems import NotFound
 
@@ -34,6 +34,8 @@ _AGREEMENTS = {
     "basic_privacy": "基本业务隐私政策",
     "real_name": "实名认证服务协议",
     "personal_certificate": "电子认证服务协议",
+    "organisation_certificate": "电子认证服务协议（机构）",
+    "organisation_seal": "电子印章服务协议",
 }
 
 
@@ -69,17 +71,17 @@ def agreement(agreement_id: str) -> schemas.Agreement:
 
 @router.get("/certificates")
 def certificates(caller: CallerNow) -> schemas.Certificates:
-    """All certificates of the person."""
+    """All certificates of the identity that was chosen."""
     with caller.service.store.read() as session:
-        items = own_certificates(caller.service, session, caller.account_id(session), caller.now)
+        items = own_certificates(caller.service, session, caller.scope(session), caller.now)
     return schemas.Certificates(items=items)
 
 
 @router.get("/seals")
 def seals(caller: CallerNow) -> schemas.Seals:
-    """All seals of the person."""
+    """All seals of the identity that was chosen."""
     with caller.service.store.read() as session:
-        items = own_seals(caller.service, session, caller.account_id(session), caller.now)
+        items = own_seals(caller.service, session, caller.scope(session), caller.now)
     return schemas.Seals(items=items)
 
 
@@ -157,7 +159,7 @@ def _held(caller: CallerNow, session: Session, signed_in: sessions.SignedIn) -> 
         items.append(item("实名信息", "身份证号", number, person.verified_at))
     items += [
         item("订单", order.number, f"{order.state}，{order.total_fen / 100:.2f} 元", order.created_at)
-        for order in own_orders(session, account.id, None, 1, 10_000)
+        for order in session.scalars(select(OrderRow).where(OrderRow.account_id == account.id))
     ]
     items += [
         item("机构", organisation.name, row.state, row.created_at)

@@ -17,6 +17,12 @@ Business = Literal[
     "personal_certificate_revoke",
     "personal_certificate_reissue",
     "personal_certificate_change",
+    "organisation_certificate_new",
+    "organisation_certificate_renew",
+    "organisation_certificate_revoke",
+    "organisation_certificate_reissue",
+    "organisation_certificate_change",
+    "organisation_seal_change",
 ]
 Bilingual = dict[Literal["zh", "en"], str]
 
@@ -245,10 +251,17 @@ class NewOrder(_In):
     agreement_version: Annotated[str, StringConstraints(max_length=20)]
 
 
+class Attachment(_In):
+    """The scan of the stamped form, uploaded as `attachment`."""
+
+    file_id: Identifier
+
+
 class OrderSteps(BaseModel):
     """What of the flow is done."""
 
     signed: bool
+    attached: bool
     invoice: bool
     authorised: bool
     paid: bool
@@ -266,6 +279,7 @@ class Order(BaseModel):
     ]
     tab: Literal["pending_payment", "reviewing", "completed"] | None
     steps: OrderSteps
+    organisation: str | None = Field(description="the organisation that it is for; null for the person")
     platform: str
     ca: str
     years: int
@@ -374,6 +388,7 @@ class CertificateView(BaseModel):
     id: str
     order_id: str
     subject_name_masked: str
+    organisation: str | None = Field(description="the organisation that it is of; null for the person's own")
     serial_hex: str
     ca: str
     algorithm: str

@@ -33,7 +33,7 @@ def approve_what_is_due(service: Service) -> None:
     for order_id in due:
         try:
             with service.store.write() as session:
-                approve(session, order_id, "automatic", now)
+                approve(service, session, order_id, "automatic", now)
         except IllegalTransition:
             continue  # another process or a clerk was first
 

@@ -10,14 +10,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from authority.accounts.models import PersonRow
 from authority.audit import record
 from authority.orders.businesses import business_of
 from authority.orders.models import OrderRow
-from authority.orders.seals import make_personal_seal
+from authority.orders.seals import make_seals
 from authority.orders.service import own_order
 from authority.orders.states import OrderEvent, OrderState, after
-from authority.pki.issuance import Subject, activate_pair, issue_pair, pair_rows, revoke_pair
+from authority.orders.subjects import subject_of
+from authority.pki.issuance import activate_pair, issue_pair, pair_rows, revoke_pair
 from authority.problems import BadRequestOfKey, IllegalTransition, NotFound, OtherKey
 from authority.service import Service
 from core.crypto.algorithms import KeyAlgorithm
@@ -58,15 +58,11 @@ def issue(
 
 
 def _issue(service: Service, session: Session, order: OrderRow, request_der: bytes, now: datetime) -> dict[str, Any]:
-    person = session.get_one(PersonRow, order.person_id)
     try:
         pair = issue_pair(
             session,
             service.hierarchy,
-            subject=Subject(
-                {"common_name": service.keyring.decrypt("person", person.name).decode()},
-                service.keyring.decrypt("person", person.id_number).decode(),
-            ),
+            subject=subject_of(service, session, order),
             request_der=request_der,
             algorithm=KeyAlgorithm(order.key_algorithm),
             years=order.years,
@@ -89,7 +85,7 @@ def _issue(service: Service, session: Session, order: OrderRow, request_der: byt
 def confirm_installation(
     service: Service, session: Session, account_id: str, order_id: str, pair_id: str, now: datetime
 ) -> OrderRow:
-    """The device holds both certificates: they become good and the personal seal is made. Said twice it counts once."""
+    """The device holds both certificates: they become good and the seals are made. Said twice it counts once."""
     order = own_order(session, account_id, order_id, lock=True)
     if order.pair_id != pair_id:
         raise NotFound
@@ -104,7 +100,7 @@ def confirm_installation(
     if order.old_pair_id is not None:
         revoke_pair(session, order.old_pair_id, "superseded", now)
     if order.with_seal:
-        make_personal_seal(service, session, order, now)
+        make_seals(service, session, order, order.pair_id or "", now)
     session.flush()
     record(session, now, f"account:{account_id}", "certificate.installed", f"order:{order.id}", {"pair": pair_id})
     return order

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from authority.orders import catalogue
-from authority.orders.businesses import BUSINESSES, RENEW, Business, OldPair
+from authority.orders.businesses import BUSINESSES, Business, Holder, OldPair
 from authority.orders.master_data import is_outdated
 from authority.orders.models import OrderRow
+from authority.orders.scope import Scope
 from authority.orders.service import create_order
 from authority.orders.states import TRANSITIONS, OrderState
 from authority.pki.issuance import pair_rows
@@ -25,7 +26,7 @@ _RENEWABLE_AFTER = timedelta(days=90)
 def order_about(
     service: Service,
     session: Session,
-    account_id: str,
+    scope: Scope,
     *,
     business: Business,
     pair_id: str,
@@ -37,42 +38,42 @@ def order_about(
     """A draft about a pair of certificates; platform, CA and algorithm are those of the pair's order.
 
     Raises:
-        NotFound: not a pair of this account.
+        NotFound: not a pair of this identity.
         NotValid: a renewal without a validity.
         CertificateNotFit: revoked, not installed yet, expired for too long; the holder's data changed since (then it
             can only be changed or revoked) or did not (then it cannot be changed).
         AlreadyUnderWay: an order about the pair is open.
     """
     # the pair's order is locked, so of two orders about it at once the second sees the first
-    origin = _origin(session, account_id, pair_id, lock=True)
+    origin = _origin(session, scope, pair_id, lock=True)
     _check_state(service, session, business, origin, now)
     opened = select(OrderRow.id).where(OrderRow.old_pair_id == pair_id, OrderRow.state.in_(_OPEN)).limit(1)
     if session.scalar(opened) is not None:
         raise AlreadyUnderWay
-    if business is RENEW and years is None:
+    if business.renews and years is None:
         raise NotValid(field="有效期")
     return create_order(
         service,
         session,
-        account_id,
+        scope,
         business=business.id,
         platform_id=origin.platform_id,
         ca_id=origin.ca_id,
-        years=(years if business is RENEW else None) or origin.years,
+        years=(years if business.renews else None) or origin.years,
         key_algorithm=origin.key_algorithm,
         agreement_version=agreement_version,
         now=now,
         old_pair_id=pair_id,
         # a reissue restores what there was
-        with_seal=with_seal if business.signed else origin.with_seal,
+        with_seal=with_seal if business.reviewed else origin.with_seal,
     )
 
 
 def quotes_about(
-    session: Session, account_id: str, business: Business, pair_id: str, *, with_seal: bool = True
+    session: Session, scope: Scope, business: Business, pair_id: str, *, with_seal: bool = True
 ) -> tuple[list[catalogue.Quote], int]:
     """Prices of a business about a pair, and the validity that is offered first; one where the end stays."""
-    origin = _origin(session, account_id, pair_id)
+    origin = _origin(session, scope, pair_id)
     free = catalogue.free_quote(business.id, origin.years)
     if free is not None:
         return [free], free.years
@@ -87,12 +88,13 @@ def allowed(service: Service, session: Session, origin: OrderRow, row: Certifica
     if origin.state != OrderState.INSTALLED:
         return []
     outdated = is_outdated(service, session, origin, row)
-    about = [business for business in BUSINESSES if business.old_pair is not OldPair.NONE]
+    holder = Holder.PERSON if origin.organisation_id is None else Holder.ORGANISATION
+    about = [item for item in BUSINESSES if item.old_pair is not OldPair.NONE and item.holder is holder]
     return [business.id for business in about if _fits(business, row, outdated, now)]
 
 
-def _origin(session: Session, account_id: str, pair_id: str, *, lock: bool = False) -> OrderRow:
-    query = select(OrderRow).where(OrderRow.pair_id == pair_id, OrderRow.account_id == account_id)
+def _origin(session: Session, scope: Scope, pair_id: str, *, lock: bool = False) -> OrderRow:
+    query = select(OrderRow).where(OrderRow.pair_id == pair_id, scope.covers())
     origin = session.scalars(query.with_for_update() if lock else query).first()
     if origin is None:
         raise NotFound
@@ -109,4 +111,4 @@ def _fits(business: Business, row: CertificateRow, outdated: bool, now: datetime
     if row.status != CertificateStatus.GOOD or business.outdated is (not outdated):
         return False
     expired = row.not_after < now
-    return not expired or (business is RENEW and row.not_after + _RENEWABLE_AFTER > now)
+    return not expired or (business.renews and row.not_after + _RENEWABLE_AFTER > now)

@@ -1,4 +1,7 @@
-"""The filled application form 个人数字证书申请表 as a PDF, with the handwriting once it is given."""
+"""The filled application form as a PDF, with the handwriting once it is given.
+
+个人数字证书申请表, and 机构数字证书申请表, which the organisation prints, stamps and sends back as a scan.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,18 @@ _LEFT, _RIGHT = 56.0, 539.0
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationData:
+    """What the form says about the organisation; `role` is what the applicant is in it."""
+
+    name: str
+    credit_code: str
+    legal_name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class FormData:
-    """What the form says."""
+    """What the form says; `organisation` is None for a person's own certificate."""
 
     number: str
     mark: str
@@ -28,6 +41,7 @@ class FormData:
     algorithm: str
     date: datetime
     signature_png: bytes | None
+    organisation: OrganisationData | None = None
 
 
 _DECLARATION = (
@@ -36,8 +50,13 @@ _DECLARATION = (
     "本表由体验环境生成，仅用于测试，不具有法律效力。"
 )
 
+_DECLARATION_OF_ORGANISATION = (
+    "本单位声明：本单位已充分理解并同意本申请表以及《电子认证服务协议》《隐私政策》的内容，授权经办人办理本业务；所填写的信息和提交的"
+    "证明材料真实、完整、有效。数字证书及电子印章的申请、使用、更新、变更和注销均由本单位负责；因资料虚假造成的后果由本单位承担。"
+    "本表由体验环境生成，仅用于测试，不具有法律效力。"
+)
 
-_MARKS = (("新申请", 0.0), ("更新", 130.0), ("变更", 260.0), ("注销", 330.0), ("补办", 400.0))
+_MARKS = (("新申请", 0.0), ("更新", 130.0), ("变更", 260.0), ("注销", 310.0), ("补办", 360.0), ("印章变更", 410.0))
 _WITH_YEARS = ("新申请", "更新")
 
 
@@ -60,13 +79,11 @@ def render_form(data: FormData) -> bytes:
     _checks(writer, y, tuple((_box(data, name), offset) for name, offset in _MARKS))
     _checks(writer, y + 24, (("是否申请证书：  ☑ 是    □ 否", 0), (f"密钥算法：{data.algorithm}", 240)))
     y = _section(page, y + 52, "II. 申请人资料")
-    rows = (
-        (("姓　　名", data.name), ("身份证号码", data.id_number)),
-        (("手机号码", data.phone), ("电子邮箱", data.email or "—")),
-        (("交易平台", data.platform), ("订单编号", data.number)),
-    )
-    y = _table(page, writer, y, rows)
-    y = _section(page, y + 22, "III. 申请人签名（用于验样，请保持签名工整，不要压线）")
+    y = _table(page, writer, y, _rows(data))
+    asked = "III. 申请人签名（用于验样，请保持签名工整，不要压线）"
+    if data.organisation is not None:
+        asked = "III. 单位盖章、法定代表人签章（请打印后盖章，印章清晰、不要压线）"
+    y = _section(page, y + 22, asked)
     box = pymupdf.Rect(_LEFT, y, _RIGHT, y + 130)
     page.draw_rect(box, color=_GREY, width=0.7, dashes="[4 3] 0")
     if data.signature_png:
@@ -77,14 +94,35 @@ def render_form(data: FormData) -> bytes:
         )
     y = _section(page, y + 152, "IV. 申请人声明")
     area = pymupdf.Rect(_LEFT, y, _RIGHT, y + 90)
-    writer.fill_textbox(area, _DECLARATION, font=_font(), fontsize=10.5, lineheight=1.6)
+    declaration = _DECLARATION if data.organisation is None else _DECLARATION_OF_ORGANISATION
+    writer.fill_textbox(area, declaration, font=_font(), fontsize=10.5, lineheight=1.6)
     _sign_off(page, writer, y + 112, data)
     writer.write_text(page, color=_INK)
-    document.set_metadata({"title": "个人数字证书申请表", "creator": "数字证书统一服务平台"})
+    document.set_metadata({"title": _title(data), "creator": "数字证书统一服务平台"})
     document.subset_fonts(fallback=False)
     rendered: bytes = document.tobytes(garbage=3, deflate=True)
     document.close()
     return rendered
+
+
+def _title(data: FormData) -> str:
+    return "个人数字证书申请表" if data.organisation is None else "机构数字证书申请表"
+
+
+def _rows(data: FormData) -> tuple[tuple[tuple[str, str], tuple[str, str]], ...]:
+    person = (
+        (("姓　　名", data.name), ("身份证号码", data.id_number)),
+        (("手机号码", data.phone), ("电子邮箱", data.email or "—")),
+        (("交易平台", data.platform), ("订单编号", data.number)),
+    )
+    if data.organisation is None:
+        return person
+    organisation = data.organisation
+    return (
+        (("机构名称", organisation.name), ("信用代码", organisation.credit_code)),
+        (("法定代表人", organisation.legal_name), ("经办身份", organisation.role)),
+        *person,
+    )
 
 
 def _box(data: FormData, name: str) -> str:
@@ -96,7 +134,7 @@ def _heading(page: Any, data: FormData) -> float:
     _text(page, _LEFT, 66, "数字证书统一服务平台", 11, _ACCENT)
     _text(page, _RIGHT - 110, 66, "体验环境 · 测试文件", 10, _GREY)
     page.draw_line((_LEFT, 76), (_RIGHT, 76), color=_ACCENT, width=1.2)
-    title = "个人数字证书申请表"
+    title = _title(data)
     width = _font().text_length(title, 20)
     _text(page, (595 - width) / 2, 116, title, 20, _INK)
     return 140

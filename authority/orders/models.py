@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from authority.database import Base
@@ -15,7 +15,10 @@ class OrderRow(Base):
     """One order of one person.
 
     Attributes:
-        with_seal: a seal is made for the new certificate.
+        organisation_id: for which organisation; None for the person.
+        with_seal: seals are made for the new certificate.
+        acting_as: the person's role in the organisation when the order was made.
+        attachment_file_id: the scan of the stamped form.
     """
 
     __tablename__ = "certificate_order"
@@ -24,6 +27,8 @@ class OrderRow(Base):
     number: Mapped[str] = mapped_column(String(24), unique=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
     person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    acting_as: Mapped[str | None] = mapped_column(String(24))
     business: Mapped[str] = mapped_column(String(40))
     state: Mapped[str] = mapped_column(String(20), index=True)
     platform_id: Mapped[str] = mapped_column(String(20))
@@ -35,6 +40,7 @@ class OrderRow(Base):
     items: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
     agreement_version: Mapped[str] = mapped_column(String(20))
     signature_file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id"))
+    attachment_file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id"))
     signature_strokes: Mapped[bytes | None] = mapped_column(LargeBinary)
     invoice: Mapped[bytes | None] = mapped_column(LargeBinary)
     authorised_at: Mapped[datetime | None]
@@ -68,14 +74,19 @@ class PaymentRow(Base):
 
 
 class SealRow(Base):
-    """A seal that was made for a certificate; dies with it."""
+    """A seal that was made for a certificate; dies with it, or when another takes its place.
+
+    Attributes:
+        replaced_at: since when another seal stands for it.
+    """
 
     __tablename__ = "seal"
+    __table_args__ = (UniqueConstraint("order_id", "kind"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     account_id: Mapped[str] = mapped_column(ForeignKey("account.id"), index=True)
-    order_id: Mapped[str] = mapped_column(ForeignKey("certificate_order.id"), unique=True)
-    pair_id: Mapped[str] = mapped_column(String(36))
+    order_id: Mapped[str] = mapped_column(ForeignKey("certificate_order.id"))
+    pair_id: Mapped[str] = mapped_column(String(36), index=True)
     kind: Mapped[str] = mapped_column(String(30))
     name: Mapped[bytes] = mapped_column(LargeBinary)
     picture: Mapped[bytes] = mapped_column(LargeBinary)
@@ -83,3 +94,4 @@ class SealRow(Base):
     width_mm: Mapped[int]
     height_mm: Mapped[int]
     created_at: Mapped[datetime]
+    replaced_at: Mapped[datetime | None]

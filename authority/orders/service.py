@@ -17,12 +17,14 @@ from authority.accounts.models import AccountRow, PersonRow
 from authority.adjustment import settings_in_force
 from authority.audit import record
 from authority.orders import catalogue
-from authority.orders.businesses import OldPair, business_of
+from authority.orders.businesses import Holder, OldPair, business_of
 from authority.orders.invoices import make_invoice
 from authority.orders.models import OrderRow
+from authority.orders.scope import Scope
+from authority.orders.seals import make_seals
 from authority.orders.states import TABS, OrderEvent, OrderState, after
 from authority.pki.issuance import revoke_pair
-from authority.problems import IllegalTransition, NotFound, NotValid, NotVerified
+from authority.problems import IllegalTransition, NotFound, NotValid, NotVerified, OtherIdentityNeeded
 from authority.service import Service, new_id
 from core.validation import check_credit_code, check_email
 
@@ -32,7 +34,7 @@ _SIGNATURE_POINTS = 20_000
 def create_order(
     service: Service,
     session: Session,
-    account_id: str,
+    scope: Scope,
     *,
     business: str,
     platform_id: str,
@@ -50,11 +52,13 @@ def create_order(
         NotVerified: no real-name authentication.
         NotValid: an agreement that is not in force.
         NotFound: no such business, platform, CA or validity.
+        OtherIdentityNeeded: a person's business of an organisation, or the other way round.
     """
-    business_of(business)
-    person = session.scalars(select(PersonRow).where(PersonRow.account_id == account_id)).first()
+    person = session.scalars(select(PersonRow).where(PersonRow.account_id == scope.account_id)).first()
     if person is None:
         raise NotVerified
+    if (business_of(business).holder is Holder.ORGANISATION) is (scope.acting is None):
+        raise OtherIdentityNeeded
     if agreement_version != catalogue.agreement_version():
         raise NotValid(field="协议版本")
     price = catalogue.free_quote(business, years) or catalogue.quote(
@@ -63,8 +67,10 @@ def create_order(
     order = OrderRow(
         id=new_id(),
         number=f"{now:%Y%m%d}{secrets.randbelow(10**10):010}",
-        account_id=account_id,
+        account_id=scope.account_id,
         person_id=person.id,
+        organisation_id=scope.organisation_id,
+        acting_as=scope.acting.role if scope.acting is not None else None,
         business=business,
         state=OrderState.DRAFT,
         platform_id=platform_id,
@@ -93,9 +99,9 @@ def own_order(session: Session, account_id: str, order_id: str, *, lock: bool = 
     return order
 
 
-def own_orders(session: Session, account_id: str, tab: str | None, page: int, size: int = 20) -> list[OrderRow]:
-    """A page of orders, newest first; one more than `size` tells that there is a next page."""
-    query = select(OrderRow).where(OrderRow.account_id == account_id, OrderRow.state != OrderState.CANCELLED)
+def own_orders(session: Session, scope: Scope, tab: str | None, page: int, size: int = 20) -> list[OrderRow]:
+    """A page of the identity's orders, newest first; one more than `size` tells that there is a next page."""
+    query = select(OrderRow).where(scope.covers(), OrderRow.state != OrderState.CANCELLED)
     if tab:
         query = query.where(OrderRow.state.in_([state for state, name in TABS.items() if name == tab]))
     query = query.order_by(OrderRow.created_at.desc(), OrderRow.id).offset((page - 1) * size).limit(size + 1)
@@ -122,6 +128,18 @@ def sign_form(
     return _changed(session, now, order, "order.signed")
 
 
+def attach_form(
+    service: Service, session: Session, account_id: str, order_id: str, file_id: str, now: datetime
+) -> OrderRow:
+    """Keep the scan of the stamped form (上传附件); it may be replaced while the order is a draft."""
+    order = _draft(session, account_id, order_id)
+    if not business_of(order.business).attached:
+        raise IllegalTransition(state=order.state)
+    own_file(service, session, account_id, file_id, "attachment")
+    order.attachment_file_id = file_id
+    return _changed(session, now, order, "order.attached")
+
+
 def set_invoice(
     service: Service, session: Session, account_id: str, order_id: str, invoice: dict[str, Any], now: datetime
 ) -> OrderRow:
@@ -140,10 +158,15 @@ def set_invoice(
 def authorise(
     service: Service, session: Session, account_id: str, order_id: str, sms_code: str, now: datetime
 ) -> OrderRow:
-    """申请人授权 by SMS code; needs what the business needs: the signature, and the invoice data if it costs money."""
+    """申请人授权 by SMS code; needs what the business needs: signature or scan, invoice data if it costs money."""
     order = _draft(session, account_id, order_id)
     business = business_of(order.business)
-    if (business.signed and order.signature_file_id is None) or (order.total_fen and order.invoice is None):
+    missing = (
+        business.signed and order.signature_file_id is None,
+        business.attached and order.attachment_file_id is None,
+        order.total_fen > 0 and order.invoice is None,
+    )
+    if any(missing):
         raise IllegalTransition(state=order.state)
     account = session.get_one(AccountRow, account_id)
     phone = service.keyring.decrypt("phone", account.phone).decode()
@@ -173,7 +196,7 @@ def order_paid(service: Service, session: Session, order: OrderRow, payment_id: 
     make_invoice(service, session, order, now)
 
 
-def approve(session: Session, order_id: str, actor: str, now: datetime) -> OrderRow:
+def approve(service: Service, session: Session, order_id: str, actor: str, now: datetime) -> OrderRow:
     """审核通过, by a clerk or automatically. Of two clerks at once one is refused."""
     order = session.get(OrderRow, order_id, with_for_update=True)
     if order is None:
@@ -186,6 +209,11 @@ def approve(session: Session, order_id: str, actor: str, now: datetime) -> Order
         notify(session, order.account_id, "order", "审核通过", f"订单 {order.number} 已通过审核，请安装证书。", now)
         return order
     order.state = after(OrderState(order.state), OrderEvent.FINISH)
+    if business.old_pair is OldPair.SEALED_ANEW and order.old_pair_id is not None:
+        make_seals(service, session, order, order.old_pair_id, now)
+        text = f"订单 {order.number} 已通过审核，印章已变更，原印章失效。"
+        notify(session, order.account_id, "certificate", "印章已变更", text, now)
+        return _changed(session, now, order, "seal.changed", {"pair": order.old_pair_id}, actor=actor)
     if business.old_pair is OldPair.REVOKED and order.old_pair_id is not None:
         revoke_pair(session, order.old_pair_id, "cessation_of_operation", now)
         text = f"订单 {order.number} 已通过审核，证书已注销，与它绑定的印章同时失效。"

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from authority.accounts.models import FileRow, PersonRow
 from authority.audit import record
+from authority.orders.leaving import end_orders_for
 from authority.organisations.acting import identities_in_organisations, legal_representative_of
 from authority.organisations.membership import close_to_everybody, lock_members
 from authority.organisations.models import DISSOLVED, JoinTriesRow, MembershipRow, OrganisationRow
@@ -74,6 +75,7 @@ def dissolve(service: Service, session: Session, organisation: OrganisationRow, 
     The name stays for the history of those who were in it.
     """
     close_to_everybody(session, organisation.id, now)
+    end_orders_for(session, organisation.id, None, now)
     session.execute(delete(JoinTriesRow).where(JoinTriesRow.organisation_id == organisation.id))
     licence = session.get_one(FileRow, organisation.licence_file_id)
     licence.content, licence.size, licence.sha256 = service.keyring.encrypt("file", b""), 0, ""

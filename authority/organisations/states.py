@@ -16,6 +16,9 @@ class Role(StrEnum):
     EMPLOYEE = "employee"
 
 
+ROLES = {Role.ADMINISTRATOR: "管理员", Role.LEGAL_REPRESENTATIVE: "法定代表人", Role.EMPLOYEE: "员工"}
+
+
 class MembershipState(StrEnum):
     """Where a membership stands."""
 

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.messages import notify
 from authority.adjustment import settings_in_force
 from authority.audit import record
+from authority.orders.businesses import business_of
 from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.service import order_paid, own_order
 from authority.orders.states import OrderState
@@ -64,6 +65,8 @@ def start_payment(
         raise NoPaymentProvider
     if order.state != OrderState.PENDING_PAYMENT:
         raise IllegalTransition(state=order.state)
+    if channel != BANK and business_of(order.business).by_transfer:
+        raise NotValid(field="支付方式")
     if channel == BANK and (payer is None or not payer[0].strip() or not payer[1].strip().isdecimal()):
         raise NotValid(field="付款银行账号")
     sealed = service.keyring.encrypt("payer", json.dumps(payer).encode()) if channel == BANK else None

@@ -34,11 +34,11 @@ class Subject:
 
     Attributes:
         fields: subject name fields by asn1crypto's names (`common_name`, `organization_name`, …).
-        id_number: goes into the certificate only as a keyed hash.
+        id_number: of a person; goes into the certificate only as a keyed hash.
     """
 
     fields: dict[str, str]
-    id_number: str
+    id_number: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +73,12 @@ def issue_pair(
     public_url: str,
     now: datetime,
     not_after: datetime | None = None,
+    oaep_hash: str = "sha256",
 ) -> IssuedPair:
     """Check the request's proof of possession, make the encryption key, issue both certificates on hold.
 
     They become good when the installation is confirmed (`activate_pair`). They last `years`, or until `not_after`.
+    `oaep_hash` is the one that an RSA key opens the envelope with.
 
     Raises:
         BadStructure, SignatureInvalid: the request is not sound.
@@ -90,7 +92,7 @@ def issue_pair(
     pair_id = str(uuid.uuid4())
     end = not_after or (now + timedelta(days=365 * years)).replace(microsecond=0)
     signing, encryption = (
-        _issue(session, hierarchy, issuer, subject, key, usage, pair_id, end, public_url, now)
+        issue_certificate(session, hierarchy, issuer, subject, key, usage, pair_id, end, public_url, now)
         for key, usage in ((request.public_key, "sign"), (encryption_key.public_key, "encrypt"))
     )
     with encryption_key.to_pkcs8() as pkcs8:
@@ -98,7 +100,7 @@ def issue_pair(
     if algorithm is KeyAlgorithm.SM2:
         envelope_format, envelope = "sm2_enveloped_key", wrap_sm2_key(encryption_key, request.public_key)
     else:
-        envelope_format, envelope = "cms_enveloped_data", wrap_key_cms(encryption_key, request.public_key)
+        envelope_format, envelope = "cms_enveloped_data", wrap_key_cms(encryption_key, request.public_key, oaep_hash)
     chain = (issuer.certificate, *issuer.chain)
     return IssuedPair(pair_id, Certificate(signing.der), Certificate(encryption.der), chain, envelope_format, envelope)
 
@@ -127,7 +129,7 @@ def pair_rows(session: Session, pair_id: str) -> dict[str, CertificateRow]:
     return {row.usage: row for row in rows}
 
 
-def _issue(
+def issue_certificate(
     session: Session,
     hierarchy: Hierarchy,
     issuer: SigningIdentity,
@@ -139,7 +141,11 @@ def _issue(
     public_url: str,
     now: datetime,
 ) -> CertificateRow:
+    """One certificate on hold, with its row; `usage` is `sign` or `encrypt`."""
     serial = new_serial()
+    private = {}
+    if subject.id_number is not None:
+        private[PERSON_IDENTIFIER] = person_identifier(subject.id_number, hierarchy.keyring.derive("person-id"))
     certificate = build_certificate(
         subject={"country_name": "CN", **subject.fields},
         public_key=public_key,
@@ -150,7 +156,7 @@ def _issue(
             ocsp_url=f"{public_url}/pki/ocsp",
             issuer_url=f"{public_url}/pki/ca/{issuer.id}.cer",
             crl_url=f"{public_url}/pki/crl/{issuer.id}.crl",
-            private={PERSON_IDENTIFIER: person_identifier(subject.id_number, hierarchy.keyring.derive("person-id"))},
+            private=private,
         ),
         not_before=(now - timedelta(minutes=5)).replace(microsecond=0),
         not_after=not_after,

@@ -18,6 +18,12 @@ Business = Literal[
     "personal_certificate_revoke",
     "personal_certificate_reissue",
     "personal_certificate_change",
+    "organisation_certificate_new",
+    "organisation_certificate_renew",
+    "organisation_certificate_revoke",
+    "organisation_certificate_reissue",
+    "organisation_certificate_change",
+    "organisation_seal_change",
 ]
 Channel = Literal["wechat", "alipay", "bank"]
 SmsPurpose = Literal[
@@ -215,6 +221,7 @@ class OrderSteps(BaseModel):
     """What of the flow is done."""
 
     signed: bool
+    attached: bool
     invoice: bool
     authorised: bool
     paid: bool
@@ -229,6 +236,7 @@ class Order(BaseModel):
     title: Bilingual
     state: OrderState
     steps: OrderSteps
+    organisation: str | None
     platform: str
     ca: str
     years: int
@@ -246,6 +254,18 @@ class Orders(BaseModel):
 
     items: list[Order]
     next_page: int | None
+
+
+class Attachment(BaseModel):
+    """The scan of the stamped form."""
+
+    file_id: str
+
+
+class MailTo(BaseModel):
+    """Where a document goes."""
+
+    email: str
 
 
 class HandSignature(BaseModel):
@@ -331,6 +351,7 @@ class CertificateView(BaseModel):
     id: str
     order_id: str
     subject_name_masked: str
+    organisation: str | None
     serial_hex: str
     ca: str
     algorithm: str

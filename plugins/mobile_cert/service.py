@@ -232,6 +232,19 @@ class MobileService:
         body = models.HandSignature(file_id=file_id, strokes=strokes)
         return await self._requests.put(f"/orders/{order_id}/signature", body, models.Order)
 
+    async def mail_form(self, order_id: str, email: str) -> None:
+        """[发送到邮箱]: the application form, to be printed and stamped."""
+        await self._context.privacy.record_entry("邮箱", "上传附件", "接收申请表")
+        body = models.MailTo(email=email)
+        await self._requests.post(f"/orders/{order_id}/application-form/mail", body, models.Done)
+
+    async def attach_form(self, order_id: str, name: str, content: bytes, content_type: str) -> models.Order:
+        """上传附件: the scan of the stamped form."""
+        await self._context.privacy.record_entry("加盖公章的申请表", "上传附件", "审核机构证书申请")
+        file_id = await self.upload(name, content, content_type, "attachment")
+        body = models.Attachment(file_id=file_id)
+        return await self._requests.put(f"/orders/{order_id}/attachment", body, models.Order)
+
     async def set_invoice(self, order_id: str, invoice: models.Invoice) -> models.Order:
         """开票信息."""
         await self._context.privacy.record_entry("开票信息", "开票信息", "开具发票")

@@ -32,6 +32,7 @@ from authority.orders import catalogue, delivery
 from authority.orders import service as orders
 from authority.orders.automatic import approve_what_is_due
 from authority.orders.models import OrderRow, PaymentRow
+from authority.orders.scope import Scope
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState, after
 from authority.payments import service as payments
 from authority.payments.provider import Outcome, Told
@@ -138,7 +139,7 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
 
         @rule(order=made)
         def approve(self, order: str) -> None:
-            self._do(order, OrderEvent.APPROVE, lambda s: orders.approve(s, order, "clerk:a", self.now))
+            self._do(order, OrderEvent.APPROVE, lambda s: orders.approve(self.service, s, order, "clerk:a", self.now))
 
         @rule(order=made)
         def reject(self, order: str) -> None:
@@ -243,7 +244,7 @@ def test_of_two_keys_at_once_one_gets_the_certificates(quiet_service: Service, r
     def approve(clerk: str) -> bool:
         try:
             with service.store.write() as session:
-                orders.approve(session, order, clerk, now)
+                orders.approve(service, session, order, clerk, now)
         except IllegalTransition:
             return False
         return True
@@ -296,7 +297,7 @@ def _new_order(service: Service, account_id: str, years: int, now: datetime) -> 
         row = orders.create_order(
             service,
             session,
-            account_id,
+            Scope(account_id),
             business="personal_certificate_new",
             platform_id="construction",
             ca_id="house",

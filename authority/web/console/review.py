@@ -155,7 +155,7 @@ def order_document(clerk: Clerk, order_id: str, kind: str) -> Response:
 def approve_order(clerk: ReviewerActs, order_id: str) -> RedirectResponse:
     """审核通过."""
     with clerk.service.store.write() as session:
-        approve(session, order_id, clerk.actor, clerk.now)
+        approve(clerk.service, session, order_id, clerk.actor, clerk.now)
     return RedirectResponse("/console", status_code=303)
 
 

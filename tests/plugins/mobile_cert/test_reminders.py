@@ -21,6 +21,7 @@ def _certificate(serial: str, days: float, state: str = "active", *, outdated: b
         "not_before": NOW - timedelta(days=300),
         "not_after": NOW + timedelta(days=days),
         "state": state,
+        "organisation": None,
         "outdated": outdated,
         "allowed": [],
         "signing_certificate": "",

@@ -1,0 +1,41 @@
+"""What becomes of an organisation's orders and certificates when somebody leaves it, or when it ends."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from authority.audit import record
+from authority.orders.models import OrderRow
+from authority.orders.states import TRANSITIONS, OrderEvent, OrderState
+from authority.pki.issuance import revoke_pair
+
+_ENDS = (OrderEvent.CANCEL, OrderEvent.CLOSE)
+
+
+def end_orders_for(session: Session, organisation_id: str, account_id: str | None, now: datetime) -> None:
+    """Open orders end and certificates are revoked, because they say that somebody acts for the organisation.
+
+    Those of one account, or with None those of all.
+    """
+    orders = select(OrderRow).where(OrderRow.organisation_id == organisation_id)
+    if account_id is not None:
+        orders = orders.where(OrderRow.account_id == account_id)
+    for order in session.scalars(orders.with_for_update()).all():
+        if order.pair_id is not None:
+            revoke_pair(session, order.pair_id, "affiliation_changed", now)
+        before = OrderState(order.state)
+        end_order(order, now)
+        if order.state != before or order.pair_id is not None:
+            session.flush()
+            details = {"from": before, "to": order.state}
+            record(session, now, "system", "order.ended_with_membership", f"order:{order.id}", details)
+
+
+def end_order(order: OrderRow, now: datetime) -> None:
+    """An order that is still open is given up, whatever its state."""
+    ends = (TRANSITIONS.get((OrderState(order.state), event)) for event in _ENDS)
+    order.state = next((state for state in ends if state is not None), order.state)
+    order.approve_due_at, order.updated_at = None, now
