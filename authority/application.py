@@ -27,6 +27,7 @@ from authority.api import (
     payment_routes,
     person_routes,
     pki_routes,
+    self_service_routes,
     update_routes,
 )
 from authority.api.schemas import Problem
@@ -35,6 +36,7 @@ from authority.keyring import Keyring
 from authority.migration import migrate
 from authority.pki.hierarchy import open_hierarchy
 from authority.problems import BadMessage, NotFound, NotSignedIn, NotValid, OtherMasterKey, Refusal, problem
+from authority.self_service.units import set_up_sample
 from authority.service import Service, utc_now
 from authority.settings import Settings
 from authority.tender import routes as tender_routes
@@ -82,6 +84,7 @@ def build_application(service: Service) -> FastAPI:
     app.state.service = service
     if service.settings.is_sandbox:
         tender_site.set_up(service)
+        set_up_sample(service)
     for router in (
         account_routes.router,
         password_routes.router,
@@ -96,6 +99,7 @@ def build_application(service: Service) -> FastAPI:
         person_routes.sandbox,
         update_routes.router,
         party_routes.router,
+        self_service_routes.router,
     ):
         app.include_router(router, prefix="/api/v1")
     for router in (pki_routes.router, cashier.router, console.router, tender_routes.router):

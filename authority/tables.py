@@ -12,6 +12,7 @@ from authority.orders import models as orders
 from authority.organisations import models as organisations
 from authority.pki import models as pki
 from authority.relying_party import models as relying_party
+from authority.self_service import models as self_service
 from authority.tender import models as tender
 from authority.updates import models as updates
 from authority.web.console import staff
@@ -30,6 +31,7 @@ __all__ = [
     "organisations",
     "pki",
     "relying_party",
+    "self_service",
     "staff",
     "tender",
     "updates",

@@ -30,6 +30,7 @@ class SmsPurpose(StrEnum):
     AUTHORISE_ORDER = "authorise_order"
     CHANGE_PERSONAL = "change_personal"
     CHANGE_ORGANISATION = "change_organisation"
+    SELF_SERVICE = "self_service"
     RESET_PASSWORD = "reset_password"  # noqa: S105 a purpose, not a password
 
 
@@ -40,6 +41,7 @@ _PURPOSE_TEXT = {
     SmsPurpose.AUTHORISE_ORDER: "申请人授权",
     SmsPurpose.CHANGE_PERSONAL: "个人信息变更",
     SmsPurpose.CHANGE_ORGANISATION: "机构信息变更",
+    SmsPurpose.SELF_SERVICE: "自助服务",
     SmsPurpose.RESET_PASSWORD: "重置密码",
 }
 

@@ -81,6 +81,7 @@ class NewSmsCode(_In):
         "reset_password",
         "change_personal",
         "change_organisation",
+        "self_service",
     ]
 
 

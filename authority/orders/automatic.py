@@ -14,6 +14,8 @@ from authority.notifications.reminders import remind_of_expiry
 from authority.orders.service import approve, due_orders
 from authority.payments.service import take_next_steps
 from authority.problems import IllegalTransition
+from authority.self_service.applications import decide, due_applications
+from authority.self_service.states import ApplicationEvent
 from authority.service import Service
 
 _log = structlog.get_logger("authority.orders")
@@ -22,20 +24,26 @@ _REMINDER_SECONDS = 60.0
 
 
 def approve_what_is_due(service: Service) -> None:
-    """Approve the orders whose time has come; several processes may do it at once.
+    """Approve the orders and applications whose time has come; several processes may do it at once.
 
     One transaction for each: the lock of the audit chain is held from the first record on, and a transaction that then
     waits for a second order could wait for one that waits for the audit chain.
     """
     now = service.clock()
     with service.store.read() as session:
-        due = due_orders(session, now)
+        due, applications = due_orders(session, now), due_applications(session, now)
     for order_id in due:
         try:
             with service.store.write() as session:
                 approve(service, session, order_id, "automatic", now)
         except IllegalTransition:
             continue  # another process or a clerk was first
+    for application_id in applications:
+        try:
+            with service.store.write() as session:
+                decide(session, application_id, ApplicationEvent.APPROVE, "automatic", "", now)
+        except IllegalTransition:
+            continue
 
 
 class AutomaticApproval:

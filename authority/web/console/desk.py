@@ -30,6 +30,7 @@ _SECTIONS = (
     ("queue", "待审核", "/console", Role.CLERK),
     ("orders", "订单", "/console/orders", Role.CLERK),
     ("transfers", "转账核验", "/console/transfers", Role.CLERK),
+    ("self-service", "自助服务", "/console/self-service", Role.CLERK),
     ("people", "用户", "/console/people", Role.CLERK),
     ("certificates", "证书", "/console/certificates", Role.CLERK),
     ("platforms", "交易平台", "/console/platforms", Role.ADMINISTRATOR),

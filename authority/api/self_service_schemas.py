@@ -1,0 +1,100 @@
+"""Bodies of requests and answers of the self-service."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, StringConstraints
+
+from authority.api.schemas import Base64, EncryptionKey, Phone, SmsCode, _In
+
+Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+
+class NewVisit(_In):
+    """The SMS code's purpose is `self_service`."""
+
+    phone: Phone
+    sms_code: SmsCode
+
+
+class Visit(BaseModel):
+    """The token authorises everything under `/self-service`, as a bearer token, until the visit ends."""
+
+    access_token: str
+    phone_masked: str
+    expires_at: datetime
+
+
+class Unit(BaseModel):
+    """A unit, as its code names it."""
+
+    name: str
+    years: int
+
+
+class Registration(BaseModel):
+    """Where this phone's person is registered."""
+
+    unit: str
+    years: int
+    name_masked: str
+
+
+class Registrations(BaseModel):
+    """In units that take applications."""
+
+    items: list[Registration]
+
+
+class NewApplication(_In):
+    """证书申请; the unit's code is empty for who is registered."""
+
+    unit_code: Annotated[str, StringConstraints(max_length=40)] = ""
+    name: Line
+    id_number: Annotated[str, StringConstraints(max_length=18)]
+
+
+class Renewal(_In):
+    """证书续期: a PKCS#10 request signed by the key that is renewed, base64 DER."""
+
+    signing_request: Base64
+
+
+class Application(BaseModel):
+    """An application and where it stands."""
+
+    id: str
+    number: str
+    unit: str
+    name_masked: str
+    years: int
+    renewal: bool
+    state: Literal["reviewing", "approved", "rejected", "issued", "installed"]
+    reject_reason: str
+    created_at: datetime
+    updated_at: datetime
+
+
+class Applications(BaseModel):
+    """进度查询, newest first."""
+
+    items: list[Application]
+
+
+class TokenCertificateRequest(_In):
+    """A PKCS#10 request, base64 DER, of a key on a token; RSA keys say which OAEP the token opens."""
+
+    signing_request: Base64
+    oaep_hash: Literal["sha1", "sha256"] = "sha256"
+
+
+class TokenCertificates(BaseModel):
+    """Both certificates, base64 DER; the encryption key is null where the token has it already."""
+
+    certificate_id: str
+    signing_certificate: str
+    encryption_certificate: str
+    chain: list[str]
+    encryption_key: EncryptionKey | None

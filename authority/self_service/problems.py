@@ -1,0 +1,43 @@
+"""Refusals of the self-service."""
+
+from __future__ import annotations
+
+from authority.problems import Refusal
+from core.errors import Text
+
+
+class UnitUnknown(Refusal):
+    """No unit has this code, or it takes no applications any more."""
+
+    code, status = "SELF-001", 422
+    cause = Text(
+        "单位二维码无效，或该单位已停止自助办理。", "The unit's code is not valid, or the unit has stopped this."
+    )
+    remedy = Text("请向单位索取新的二维码。", "Ask the unit for its present code.")
+
+
+class RegistrationDiffers(Refusal):
+    """Name or ID number are not those that the unit registered."""
+
+    code, status = "SELF-002", 422
+    cause = Text("姓名或身份证号与单位登记的不一致。", "Name or ID number differ from what the unit registered.")
+    remedy = Text("请核对填写内容，或联系单位更正登记。", "Check what you typed, or have the unit correct its entry.")
+
+
+class ApplicationOpen(Refusal):
+    """An application of this person is under way."""
+
+    code, status = "SELF-003", 409
+    cause = Text("您在该单位已有办理中的申请。", "An application of yours is under way already.")
+    remedy = Text("请在“进度查询”中继续办理。", "Go on with it under “Progress”.")
+
+
+class NotRenewable(Refusal):
+    """The certificate was not issued here to this phone, or it is not good any more."""
+
+    code, status = "SELF-004", 409
+    cause = Text("该证书不能在此续期。", "This certificate cannot be renewed here.")
+    remedy = Text(
+        "请使用办理证书时的手机号码；证书已过期或注销的，请重新申请。",
+        "Use the phone number of the application; apply anew if the certificate has expired or was revoked.",
+    )
