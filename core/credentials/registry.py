@@ -25,6 +25,7 @@ from core.log import Log
 from core.secret import Secret
 
 if TYPE_CHECKING:
+    from core.crypto.algorithms import KeyAlgorithm
     from core.crypto.certificates import Certificate, KeyPurpose
 
 _log = Log("credentials")
@@ -54,11 +55,13 @@ class MediumView:
         info: what is known of it.
         credentials: its certificates with keys.
         problem: why its certificates could not be read, if so.
+        new_keys: algorithms of keys that can be made on it, the preferred one first.
     """
 
     info: MediumInfo
     credentials: tuple[Credential, ...]
     problem: AppError | None = None
+    new_keys: tuple[KeyAlgorithm, ...] = ()
 
 
 Listener = Callable[[RegistryEvent], None]
@@ -150,7 +153,8 @@ class CredentialRegistry:
     def media(self) -> tuple[MediumView, ...]:
         """The media that are present, in the order of their arrival."""
         return tuple(
-            MediumView(entry.medium.info, entry.credentials, entry.problem) for entry in self._entries.values()
+            MediumView(entry.medium.info, entry.credentials, entry.problem, entry.medium.new_keys)
+            for entry in self._entries.values()
         )
 
     def credentials(self, purpose: KeyPurpose | None = None) -> tuple[Credential, ...]:

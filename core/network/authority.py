@@ -48,6 +48,29 @@ class _Request:
     form: Mapping[str, str] | None = None
 
 
+class _Transport:
+    """The HTTP client, made when it is first needed."""
+
+    def __init__(self, timeouts: Timeouts) -> None:
+        self._timeouts = timeouts
+        self._client: httpx.AsyncClient | None = None
+        self._opening = asyncio.Lock()
+
+    async def open(self) -> httpx.AsyncClient:
+        """The client; several first requests at once share one."""
+        async with self._opening:
+            if self._client is None:
+                # importing httpx and reading the trust store take longer than a frame
+                self._client = await asyncio.to_thread(_new_client, self._timeouts)
+            return self._client
+
+    async def close(self) -> None:
+        """End all connections."""
+        if self._client is not None:
+            await self._client.aclose()
+            self._client = None
+
+
 class AuthorityConnection:
     """Asks the authority; usable before the authority is there: requests wait for its address."""
 
@@ -60,8 +83,7 @@ class AuthorityConnection:
         self._address = address
         self._device_id = device_id
         self._timeouts = timeouts or Timeouts()
-        self._client: httpx.AsyncClient | None = None
-        self._opening = asyncio.Lock()
+        self._transport = _Transport(self._timeouts)
         self._token = ""
 
     @property
@@ -72,6 +94,12 @@ class AuthorityConnection:
     def use_token(self, token: str) -> None:
         """Send this bearer token from now on; empty to stop."""
         self._token = token
+
+    def apart(self) -> AuthorityConnection:
+        """The same authority over the same connections, with a bearer token of its own."""
+        other = AuthorityConnection(self._address, self._device_id, self._timeouts)
+        other._transport = self._transport
+        return other
 
     async def device_id(self) -> str:
         """How this installation names itself to the authority."""
@@ -120,9 +148,7 @@ class AuthorityConnection:
 
     async def close(self) -> None:
         """End all connections."""
-        if self._client is not None:
-            await self._client.aclose()
-            self._client = None
+        await self._transport.close()
 
     async def _change(self, method: str, path: str, body: BaseModel | None, key: str | None) -> bytes:
         content = None if body is None else body.model_dump_json().encode()
@@ -169,7 +195,7 @@ class AuthorityConnection:
             raise Unreachable from error
 
     async def _once(self, url: str, request: _Request, headers: Mapping[str, str]) -> bytes:
-        client = await self._open()
+        client = await self._transport.open()
         async with client.stream(
             request.method,
             url + request.path,
@@ -187,14 +213,6 @@ class AuthorityConnection:
         if answer.is_success:
             return bytes(content)
         raise _refusal(answer.status_code, bytes(content))
-
-    async def _open(self) -> httpx.AsyncClient:
-        # several first requests at once share one client
-        async with self._opening:
-            if self._client is None:
-                # importing httpx and reading the trust store take longer than a frame
-                self._client = await asyncio.to_thread(_new_client, self._timeouts)
-            return self._client
 
     def _parsed(self, content: bytes, model: type[Model]) -> Model:
         from pydantic import ValidationError

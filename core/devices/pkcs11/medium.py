@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from core.credentials.errors import (
     AdminPinLocked,
+    CredentialNotFound,
     MediumLocked,
     OperationNotSupported,
     PinNotAccepted,
@@ -294,6 +295,8 @@ class Pkcs11Medium(Medium):
             }
             # taken whole: an iterator left half-way keeps the search open, which blocks the session
             keys = list(self._session.get_objects(wanted))
+            if not keys:
+                raise CredentialNotFound
             if len(keys) != 1:
                 raise OperationNotSupported(what=f"{len(keys)} CKO_PRIVATE_KEY")
             key = self._private[key_id] = keys[0]
