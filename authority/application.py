@@ -28,6 +28,7 @@ from authority.api import (
     person_routes,
     pki_routes,
     self_service_routes,
+    transfer_routes,
     update_routes,
 )
 from authority.api.schemas import Problem
@@ -94,6 +95,7 @@ def build_application(service: Service) -> FastAPI:
         login_key_routes.router,
         order_routes.router,
         organisation_routes.router,
+        transfer_routes.router,
         payment_routes.router,
         person_routes.router,
         person_routes.sandbox,

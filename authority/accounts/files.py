@@ -14,7 +14,7 @@ from authority.service import Service, new_id
 
 MAX_BYTES = 10 * 1024 * 1024
 _MAX_PIXELS = 40_000_000
-KINDS = frozenset({"id_card_front", "id_card_back", "business_licence", "attachment", "handwriting"})
+KINDS = frozenset({"id_card_front", "id_card_back", "business_licence", "attachment", "handwriting", "deed"})
 
 
 def checked_content_type(content: bytes) -> str:

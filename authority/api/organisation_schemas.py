@@ -138,3 +138,24 @@ class Organisation(BaseModel):
     legal_phone_masked: str
     licence_valid_to: date | None
     acting_as: Literal["administrator", "legal_representative"]
+
+
+class NewTransfer(_In):
+    """管理员转让 to an employee."""
+
+    membership_id: Identifier
+
+
+class SignedDeed(_In):
+    """The uploaded deed, signed."""
+
+    file_id: Identifier
+
+
+class Transfer(BaseModel):
+    """A transfer of the administration; completed when the signed deed was taken."""
+
+    id: str
+    successor: str
+    expires_at: datetime
+    completed_at: datetime | None

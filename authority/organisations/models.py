@@ -69,3 +69,26 @@ class JoinTriesRow(Base):
     organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), primary_key=True)
     failures: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
+
+
+class TransferRow(Base):
+    """A transfer of the administration (M3.3.10.3) that was begun: the deed as it was given to be signed.
+
+    Attributes:
+        facts: what the deed says, sealed; the signed one counts only as long as it is true.
+        deed: the PDF before any signature, sealed.
+        signed_file_id: the deed as it was signed.
+    """
+
+    __tablename__ = "administration_transfer"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    organisation_id: Mapped[str] = mapped_column(ForeignKey("organisation.id"), index=True)
+    from_membership_id: Mapped[str] = mapped_column(ForeignKey("membership.id"))
+    to_membership_id: Mapped[str] = mapped_column(ForeignKey("membership.id"))
+    facts: Mapped[bytes] = mapped_column(LargeBinary)
+    deed: Mapped[bytes] = mapped_column(LargeBinary)
+    signed_file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    completed_at: Mapped[datetime | None]

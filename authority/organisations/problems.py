@@ -107,3 +107,38 @@ class LegalRepresentativeNeeded(Refusal):
     remedy = Text(
         "请在“我的机构”中变更机构信息后重试。", "Change the organisation's data under 我的机构, then try again."
     )
+
+
+class TransferOver(Refusal):
+    """Completed, too old, or what its deed says is no longer so."""
+
+    code, status = "ORG-040", 409
+    cause = Text("授权委托书已失效，或其中的信息已变化。", "The deed is outdated or what it says has changed.")
+    remedy = Text("请重新发起管理员转让。", "Begin the transfer again.")
+
+
+class DeedDiffers(Refusal):
+    """What was signed is not the deed that was given."""
+
+    code, status = "ORG-041", 422
+    cause = Text("签署的文件不是本次的授权委托书。", "What was signed is not this transfer's deed.")
+    remedy = Text("请重新签署。", "Sign again.")
+
+
+class DeedNotSigned(Refusal):
+    """A signature is missing, broken or does not cover the file."""
+
+    code, status = "ORG-042", 422
+    cause = Text("授权委托书上的{field}无效。", "The {field} on the deed is not valid.")
+    remedy = Text("请重新签署。", "Sign again.")
+
+
+class DeedSigner(Refusal):
+    """Signed by a certificate that does not act for the organisation."""
+
+    code, status = "ORG-043", 422
+    cause = Text(
+        "签署所用的证书不是您以管理员身份办理的有效机构证书。",
+        "The certificate is not one of the organisation that you hold as its administrator, valid and up to date.",
+    )
+    remedy = Text("请选择本机构的证书重新签署。", "Choose a certificate of the organisation and sign again.")

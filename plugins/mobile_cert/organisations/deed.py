@@ -1,0 +1,45 @@
+"""Signs 单位管理员转让授权委托书: with the electronic seal of the organisation, then as its administrator."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from core.credentials.credential import AuthorisedKey
+from core.credentials.seals import Seal
+from core.pdf.appearance import Appearance
+from core.pdf.options import FetchTimestamp
+from core.pdf.signing import Level, SigningOptions, sign_pdf
+
+# the fields that the authority prepared
+SEAL_FIELD, SIGNATURE_FIELD = "organisation_seal", "administrator"
+
+
+async def sign_deed(
+    deed: bytes, key: AuthorisedKey, seal: Seal, handwriting: bytes, timestamp: FetchTimestamp, folder: Path
+) -> bytes:
+    """The signed deed; the key signs twice.
+
+    Args:
+        deed: the PDF as the authority drew it up.
+        key: of the organisation's certificate.
+        seal: an electronic seal of the organisation that lists this certificate.
+        handwriting: PNG with a transparent background.
+        timestamp: the time-stamping service.
+        folder: where temporary files may lie.
+
+    Raises:
+        The errors of `sign_pdf`.
+    """
+    with TemporaryDirectory(dir=folder) as name:
+        given, sealed, signed = (Path(name) / file for file in ("given.pdf", "sealed.pdf", "signed.pdf"))
+        await asyncio.to_thread(given.write_bytes, deed)
+        look = Appearance(seal.picture_png, margin=0)
+        by_seal = SigningOptions(field_name=SEAL_FIELD, appearance=look, electronic_seal=seal.electronic_seal)
+        await sign_pdf(given, sealed, key, by_seal)
+        by_person = SigningOptions(
+            field_name=SIGNATURE_FIELD, level=Level.B_T, timestamp=timestamp, appearance=Appearance(handwriting)
+        )
+        await sign_pdf(sealed, signed, key, by_person)
+        return await asyncio.to_thread(signed.read_bytes)
