@@ -138,7 +138,7 @@ class DeedSigner(Refusal):
 
     code, status = "ORG-043", 422
     cause = Text(
-        "签署所用的证书不是您以管理员身份办理的有效机构证书。",
-        "The certificate is not one of the organisation that you hold as its administrator, valid and up to date.",
+        "签署所用的证书不是您持有的、有效的本机构证书，或其信息已变更。",
+        "The certificate is not one of the organisation that you hold, or it is not valid and up to date.",
     )
     remedy = Text("请选择本机构的证书重新签署。", "Choose a certificate of the organisation and sign again.")

@@ -185,7 +185,8 @@ def _check_signer(
             CertificateRow.not_after >= now,
             OrderRow.organisation_id == acting.organisation.id,
             OrderRow.account_id == account_id,
-            OrderRow.acting_as == Role.ADMINISTRATOR,
+            # an employee's certificate names the employee
+            OrderRow.acting_as != Role.EMPLOYEE,
             OrderRow.state == OrderState.INSTALLED,
         )
     )

@@ -151,6 +151,7 @@ def _organisation_pages(page: Callable[[str, str, str, str], PageSpec]) -> Seque
             "OrganisationChange",
             "change_view_model:OrganisationChange",
         ),
+        ("transfer", QT_TRANSLATE_NOOP("Pages", "管理员转让"), "Transfer", "transfer_view_model:Transfer"),
         ("member", QT_TRANSLATE_NOOP("Pages", "成员详情"), "Member", "organisation_view_model:Member"),
         ("invite", QT_TRANSLATE_NOOP("Pages", "添加机构成员"), "Invite", "organisation_view_model:Invite"),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,6 +15,21 @@ from core.pdf.signing import Level, SigningOptions, sign_pdf
 
 # the fields that the authority prepared
 SEAL_FIELD, SIGNATURE_FIELD = "organisation_seal", "administrator"
+
+
+def to_read(deed: bytes, handwriting: bytes = b"") -> bytes:
+    """The deed as it is read before it is signed: with the handwriting, without the tags of its empty fields."""
+    import pymupdf
+
+    with pymupdf.open(stream=deed, filetype="pdf") as document:
+        for page in document:
+            for field in list(page.widgets(types=[pymupdf.PDF_WIDGET_TYPE_SIGNATURE])):
+                if handwriting and field.field_name == SIGNATURE_FIELD:
+                    page.insert_image(field.rect, stream=handwriting, keep_proportion=True)
+                page.delete_widget(field)
+        seen = io.BytesIO()
+        document.save(seen)
+        return seen.getvalue()
 
 
 async def sign_deed(

@@ -136,3 +136,24 @@ class Organisation(BaseModel):
     legal_phone_masked: str
     licence_valid_to: date | None
     acting_as: Literal["administrator", "legal_representative"]
+
+
+class NewTransfer(BaseModel):
+    """管理员转让 to an employee."""
+
+    membership_id: str
+
+
+class SignedDeed(BaseModel):
+    """The uploaded deed, signed."""
+
+    file_id: str
+
+
+class Transfer(BaseModel):
+    """A transfer of the administration."""
+
+    id: str
+    successor: str
+    expires_at: datetime
+    completed_at: datetime | None

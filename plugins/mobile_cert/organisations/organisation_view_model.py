@@ -97,6 +97,11 @@ class OrganisationViewModel(SignedInViewModel):
         self.page.navigator.push("mobile_cert.organisation_change", {"organisation": self._organisation})
 
     @slot()
+    def transfer(self) -> None:
+        """[管理员转让]."""
+        self.page.navigator.push("mobile_cert.transfer")
+
+    @slot()
     def invite(self) -> None:
         """[邀请]."""
         self.page.navigator.push("mobile_cert.invite")

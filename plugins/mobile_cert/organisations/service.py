@@ -14,6 +14,7 @@ class OrganisationService:
 
     def __init__(self, context: PluginContext, requests: Requests, changed: Callable[[], Awaitable[None]]) -> None:
         self._privacy = context.privacy
+        self._authority = context.authority
         self._requests = requests
         self._changed = changed
 
@@ -59,6 +60,24 @@ class OrganisationService:
         changed = await self._requests.put("/organisation", form, models.Organisation)
         await self._changed()
         return changed
+
+    async def begin_transfer(self, membership_id: str) -> models.Transfer:
+        """管理员转让: have the deed drawn up for an employee."""
+        body = models.NewTransfer(membership_id=membership_id)
+        return await self._requests.post("/organisation/transfers", body, models.Transfer)
+
+    async def deed(self, transfer_id: str) -> bytes:
+        """单位管理员转让授权委托书, PDF."""
+        content = self._authority.fetch_bytes(f"/api/v1/organisation/transfers/{transfer_id}/deed")
+        return await self._requests.noticing(content)
+
+    async def complete_transfer(self, transfer_id: str, file_id: str) -> models.Transfer:
+        """Hand the signed deed in; the person is an employee from then on."""
+        await self._privacy.record_entry("手写签名", "管理员转让", "签署授权委托书")
+        body = models.SignedDeed(file_id=file_id)
+        done = await self._requests.post(f"/organisation/transfers/{transfer_id}/completion", body, models.Transfer)
+        await self._changed()
+        return done
 
     async def members(self) -> list[models.Member]:
         """Members, requests and invitations, oldest first."""

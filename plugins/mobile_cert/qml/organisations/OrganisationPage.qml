@@ -32,6 +32,13 @@ AppPage {
             subtitle: qsTr("名称、营业执照、法定代表人")
             onClicked: page.vm.change()
         }
+        ListRow {
+            objectName: "openTransfer"
+            iconName: "users"
+            title: qsTr("管理员转让")
+            subtitle: qsTr("转让给另一名员工，需签署授权委托书")
+            onClicked: page.vm.transfer()
+        }
     }
     SegmentedTabs {
         objectName: "memberTabs"
