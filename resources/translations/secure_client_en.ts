@@ -420,6 +420,10 @@
         <translation>Name of the organisation</translation>
     </message>
     <message>
+        <source>企业名称</source>
+        <translation>Company name</translation>
+    </message>
+    <message>
         <source>统一社会信用代码</source>
         <translation>Unified social credit code</translation>
     </message>
@@ -465,11 +469,119 @@
     </message>
     <message>
         <source>这不是本机构的营业执照：统一社会信用代码不同。</source>
-        <translation>This is not this organisation's licence: the credit code differs.</translation>
+        <translation>This is not this organisation&apos;s licence: the credit code differs.</translation>
     </message>
     <message>
         <source>已识别营业执照信息，请核对</source>
         <translation>The licence was read; check what it says</translation>
+    </message>
+    <message>
+        <source>申请表已发送，请查收邮件</source>
+        <translation>The form was sent; see your mail</translation>
+    </message>
+    <message>
+        <source>将盖章后的申请表平放，四角完整入镜；光线均匀，没有反光和阴影；印章和字迹清晰可辨。也可使用扫描仪，保存为 JPG、PNG 或 PDF，不超过 10 MB。</source>
+        <translation>Lay the stamped form flat with all four corners in the picture, in even light without glare or shadows, stamp and handwriting readable. A scanner will do as well: JPG, PNG or PDF, up to 10 MB.</translation>
+    </message>
+    <message>
+        <source>拍照示例</source>
+        <translation>How to photograph</translation>
+    </message>
+    <message>
+        <source>管理员已转让给%1，您现在是该机构的员工。</source>
+        <translation>%1 is the administrator now; you are an employee of the organisation.</translation>
+    </message>
+    <message>
+        <source>有效期至 %1</source>
+        <translation>valid until %1</translation>
+    </message>
+    <message>
+        <source>签署单位管理员转让授权委托书</source>
+        <translation>Sign the deed on the transfer of administration</translation>
+    </message>
+    <message>
+        <source>单位二维码无效，或该单位已停止自助办理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请人</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请编号</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书有效期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 年</source>
+        <translation type="unfinished">%1 years</translation>
+    </message>
+    <message>
+        <source>安装证书到“%1”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书已安装，可以使用</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>审核中</source>
+        <translation type="unfinished">in review</translation>
+    </message>
+    <message>
+        <source>待安装</source>
+        <translation type="unfinished">to be installed</translation>
+    </message>
+    <message>
+        <source>审核不通过</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>安装未完成</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>已安装</source>
+        <translation type="unfinished">installed</translation>
+    </message>
+    <message>
+        <source>证书续期</source>
+        <translation type="unfinished">Renew</translation>
+    </message>
+    <message>
+        <source>证书申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>续期“%1”的证书？</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>密钥不变，新证书将替换介质中的原证书。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>续期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>续期“%1”的证书</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书已续期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>办理时间已到，请重新验证手机号码</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -662,6 +774,57 @@
     </message>
 </context>
 <context>
+    <name>ApplyPage</name>
+    <message>
+        <source>选择单位</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>此手机号码没有预先登记。请扫描单位提供的二维码，或输入二维码旁的代码。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>扫描单位二维码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位代码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation type="unfinished">OK</translation>
+    </message>
+    <message>
+        <source>单位已预先登记，核对一致后即可安装。证书有效期 %1 年。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>提交后由工作人员审核。证书有效期 %1 年。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>提交申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>申请已提交，请等待审核。审核通过后在“进度查询”中安装证书。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>进度查询</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AssociationPage</name>
     <message>
         <source>请先查询企业认证情况</source>
@@ -777,6 +940,53 @@
     <message>
         <source>退出机构</source>
         <translation>Leave the organisation</translation>
+    </message>
+</context>
+<context>
+    <name>AttachmentStep</name>
+    <message>
+        <source>申请书模板</source>
+        <translation>Application form</translation>
+    </message>
+    <message>
+        <source>请将申请表发送到邮箱，打印后在对应区域盖章、签字，再上传扫描件或照片。</source>
+        <translation>Have the form sent by mail, print it, stamp and sign it where marked, then upload a scan or photograph.</translation>
+    </message>
+    <message>
+        <source>接收邮箱</source>
+        <translation>E-mail address</translation>
+    </message>
+    <message>
+        <source>发送到邮箱</source>
+        <translation>Send by mail</translation>
+    </message>
+    <message>
+        <source>上传证书申请表</source>
+        <translation>Upload the application form</translation>
+    </message>
+    <message>
+        <source>请保证照片真实、清晰，印章和字迹可以识别。</source>
+        <translation>The picture must be genuine and sharp; stamp and handwriting must be readable.</translation>
+    </message>
+    <message>
+        <source>拍照示例</source>
+        <translation>How to photograph</translation>
+    </message>
+    <message>
+        <source>已选择的申请表</source>
+        <translation>The chosen form</translation>
+    </message>
+    <message>
+        <source>申请表（JPG、PNG 或 PDF）</source>
+        <translation>Application form (JPG, PNG or PDF)</translation>
+    </message>
+    <message>
+        <source>图片和 PDF (*.jpg *.jpeg *.png *.pdf)</source>
+        <translation>Pictures and PDF (*.jpg *.jpeg *.png *.pdf)</translation>
+    </message>
+    <message>
+        <source>申请表已上传，可重新选择文件替换。</source>
+        <translation>The form is uploaded; choose another file to replace it.</translation>
     </message>
 </context>
 <context>
@@ -1067,6 +1277,10 @@
         <translation>Renew</translation>
     </message>
     <message>
+        <source>印章变更</source>
+        <translation>Change seals</translation>
+    </message>
+    <message>
         <source>修改 PIN</source>
         <translation>Change PIN</translation>
     </message>
@@ -1321,6 +1535,17 @@
     </message>
 </context>
 <context>
+    <name>ConfirmationStep</name>
+    <message>
+        <source>营业执照</source>
+        <translation>Business licence</translation>
+    </message>
+    <message>
+        <source>信息有误时，请先由管理员在“我的机构”中变更机构信息。</source>
+        <translation>If something is wrong, have the administrator change it under My organisation first.</translation>
+    </message>
+</context>
+<context>
     <name>ConsentPage</name>
     <message>
         <source>不同意并退出</source>
@@ -1529,6 +1754,14 @@
     <message>
         <source>同时变更印章</source>
         <translation>Change the seal as well</translation>
+    </message>
+    <message>
+        <source>新证书使用变更后的机构信息，有效期与原证书相同。</source>
+        <translation>The new certificate bears the organisation&apos;s new data and is valid as long as the old one.</translation>
+    </message>
+    <message>
+        <source>审核通过后，按机构登记信息制作新印章，原印章失效；证书不变。</source>
+        <translation>When this is approved, new seals are made from the registered data and the old seals end; the certificate stays.</translation>
     </message>
     <message>
         <source>证书注销后，与它绑定的印章同时失效。</source>
@@ -1791,6 +2024,10 @@
     <message>
         <source>企业单位</source>
         <translation>Company</translation>
+    </message>
+    <message>
+        <source>获取开票信息</source>
+        <translation>Use the organisation&apos;s data</translation>
     </message>
     <message>
         <source>发票抬头</source>
@@ -2454,11 +2691,11 @@
     <name>OrganisationChangePage</name>
     <message>
         <source>机构信息已变更。仍是原信息的机构证书和印章会突出显示，请及时变更。</source>
-        <translation>The organisation's data is changed. Certificates and seals that still have the old data are marked: change them soon.</translation>
+        <translation>The organisation&apos;s data is changed. Certificates and seals that still have the old data are marked: change them soon.</translation>
     </message>
     <message>
         <source>完成</source>
-        <translation type="unfinished">Done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>新的统一社会信用代码证或营业执照</source>
@@ -2470,39 +2707,39 @@
     </message>
     <message>
         <source>上传营业执照</source>
-        <translation type="unfinished">Upload the business licence</translation>
+        <translation>Upload the business licence</translation>
     </message>
     <message>
         <source>使用样本（体验环境）</source>
-        <translation type="unfinished">Use the specimen (sandbox)</translation>
+        <translation>Use the specimen (sandbox)</translation>
     </message>
     <message>
         <source>机构信息</source>
-        <translation type="unfinished">Organisation</translation>
+        <translation>Organisation</translation>
     </message>
     <message>
         <source>企业名称</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Company name</translation>
     </message>
     <message>
         <source>统一社会信用代码</source>
-        <translation type="unfinished">Unified social credit code</translation>
+        <translation>Unified social credit code</translation>
     </message>
     <message>
         <source>营业执照长期有效</source>
-        <translation type="unfinished">The licence has no end of validity</translation>
+        <translation>The licence has no end of validity</translation>
     </message>
     <message>
         <source>营业执照有效期至</source>
-        <translation type="unfinished">Licence valid until</translation>
+        <translation>Licence valid until</translation>
     </message>
     <message>
         <source>例如 2035-05-06</source>
-        <translation type="unfinished">e.g. 2035-05-06</translation>
+        <translation>e.g. 2035-05-06</translation>
     </message>
     <message>
         <source>法定代表人姓名</source>
-        <translation>Legal representative's name</translation>
+        <translation>Legal representative&apos;s name</translation>
     </message>
     <message>
         <source>新的法定代表人</source>
@@ -2514,11 +2751,11 @@
     </message>
     <message>
         <source>身份证号</source>
-        <translation type="unfinished"></translation>
+        <translation>ID number</translation>
     </message>
     <message>
         <source>手机号码</source>
-        <translation type="unfinished">Phone number</translation>
+        <translation>Phone number</translation>
     </message>
     <message>
         <source>确认修改</source>
@@ -2537,11 +2774,19 @@
     </message>
     <message>
         <source>机构信息变更</source>
-        <translation>Change of the organisation's data</translation>
+        <translation>Change of the organisation&apos;s data</translation>
     </message>
     <message>
         <source>名称、营业执照、法定代表人</source>
         <translation>Name, business licence, legal representative</translation>
+    </message>
+    <message>
+        <source>管理员转让</source>
+        <translation>Transfer of administration</translation>
+    </message>
+    <message>
+        <source>转让给另一名员工，需签署授权委托书</source>
+        <translation>To another employee, by a signed deed</translation>
     </message>
     <message>
         <source>机构成员</source>
@@ -2770,6 +3015,30 @@
         <translation>Reissue personal certificate</translation>
     </message>
     <message>
+        <source>办理机构证书</source>
+        <translation>New organisation certificate</translation>
+    </message>
+    <message>
+        <source>续期机构证书</source>
+        <translation>Renew organisation certificate</translation>
+    </message>
+    <message>
+        <source>变更机构证书</source>
+        <translation>Change organisation certificate</translation>
+    </message>
+    <message>
+        <source>注销机构证书</source>
+        <translation>Revoke organisation certificate</translation>
+    </message>
+    <message>
+        <source>补发机构证书</source>
+        <translation>Reissue organisation certificate</translation>
+    </message>
+    <message>
+        <source>变更机构印章</source>
+        <translation>Change organisation seals</translation>
+    </message>
+    <message>
         <source>个人信息变更</source>
         <translation>Change of personal data</translation>
     </message>
@@ -2831,7 +3100,11 @@
     </message>
     <message>
         <source>机构信息变更</source>
-        <translation>Change of the organisation's data</translation>
+        <translation>Change of the organisation&apos;s data</translation>
+    </message>
+    <message>
+        <source>管理员转让</source>
+        <translation>Transfer of administration</translation>
     </message>
     <message>
         <source>成员详情</source>
@@ -2856,6 +3129,30 @@
     <message>
         <source>扫码确认</source>
         <translation>Confirm a code</translation>
+    </message>
+    <message>
+        <source>自助服务</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>验证手机号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书续期</source>
+        <translation type="unfinished">Renew</translation>
+    </message>
+    <message>
+        <source>进度查询</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>安装证书到介质</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2900,6 +3197,14 @@
         <translation>Choose how to pay</translation>
     </message>
     <message>
+        <source>对公打款支付</source>
+        <translation>Bank transfer</translation>
+    </message>
+    <message>
+        <source>请使用银行转账方式支付费用，支付完成后填写付款信息进行核验。</source>
+        <translation>Pay by bank transfer, then enter the payer&apos;s data to have it verified.</translation>
+    </message>
+    <message>
         <source>微信支付</source>
         <translation>WeChat Pay</translation>
     </message>
@@ -2922,6 +3227,10 @@
     <message>
         <source>我已转账，提交核对</source>
         <translation>I have transferred the money</translation>
+    </message>
+    <message>
+        <source>已支付，立即核验</source>
+        <translation>Paid, verify now</translation>
     </message>
     <message>
         <source>已提交，工作人员核对到账后自动继续；也可先返回首页。</source>
@@ -3080,6 +3389,25 @@
     <message>
         <source>保存为文件</source>
         <translation>Save as file</translation>
+    </message>
+</context>
+<context>
+    <name>PhonePage</name>
+    <message>
+        <source>验证手机号码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>验证后 30 分钟内可办理，无需注册账号。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>下一步</source>
+        <translation type="unfinished">Next</translation>
     </message>
 </context>
 <context>
@@ -3307,6 +3635,25 @@
     </message>
 </context>
 <context>
+    <name>ProgressPage</name>
+    <message>
+        <source>办理进度</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>刷新</source>
+        <translation type="unfinished">Refresh</translation>
+    </message>
+    <message>
+        <source>此手机号码没有办理记录</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>安装到介质</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QrImage</name>
     <message>
         <source>二维码</source>
@@ -3526,6 +3873,21 @@
     <message>
         <source>仅文字</source>
         <translation>Text only</translation>
+    </message>
+</context>
+<context>
+    <name>RenewPage</name>
+    <message>
+        <source>请插入要续期的证书所在的介质。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>有效期至 %1</source>
+        <translation>valid until %1</translation>
+    </message>
+    <message>
+        <source>续期</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3781,6 +4143,45 @@
     <message>
         <source>搜索</source>
         <translation>Search</translation>
+    </message>
+</context>
+<context>
+    <name>SelfServicePage</name>
+    <message>
+        <source>在 USBKey 等介质上自助申请、安装和续期证书。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书申请</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>单位已预先登记，或持有单位二维码</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书续期</source>
+        <translation type="unfinished">Renew</translation>
+    </message>
+    <message>
+        <source>密钥不变，延长介质中证书的有效期</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>进度查询</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>查看审核结果，继续未完成的安装</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>正在为 %1 办理</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>结束办理</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4138,6 +4539,57 @@
         <source>办理和使用本机的数字证书</source>
         <translation>Get and use certificates on this device</translation>
     </message>
+    <message>
+        <source>自助服务</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TokenInstallPage</name>
+    <message>
+        <source>申请信息</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请插入开始安装时使用的介质，继续安装。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>请插入可以生成密钥的 USBKey 或智能卡。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>继续安装</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>安装到介质</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>签名密钥在介质内生成，不会离开介质。安装期间请勿拔出介质；如被中断，可继续安装。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>介质</source>
+        <translation type="unfinished">Medium</translation>
+    </message>
+    <message>
+        <source>密钥算法</source>
+        <translation type="unfinished">Key algorithm</translation>
+    </message>
+    <message>
+        <source>安装</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>证书已安装到介质，可以使用。</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>完成</source>
+        <translation>Done</translation>
+    </message>
 </context>
 <context>
     <name>TokensPage</name>
@@ -4167,6 +4619,55 @@
     <message>
         <source>工具栏</source>
         <translation>Toolbar</translation>
+    </message>
+</context>
+<context>
+    <name>TransferCertificateStep</name>
+    <message>
+        <source>本设备上没有带单位印章的有效机构证书。</source>
+        <translation>There is no valid certificate of the organisation with its seal on this device.</translation>
+    </message>
+    <message>
+        <source>我的证书</source>
+        <translation>My certificates</translation>
+    </message>
+    <message>
+        <source>请选择用于签署单位管理员转让授权委托书的证书。</source>
+        <translation>Choose the certificate to sign the deed with.</translation>
+    </message>
+    <message>
+        <source>已选择</source>
+        <translation>chosen</translation>
+    </message>
+</context>
+<context>
+    <name>TransferDeedStep</name>
+    <message>
+        <source>请仔细阅读授权书内容，并手写签名；完成签署时加盖单位公章并使用所选证书签名。</source>
+        <translation>Read the deed carefully and sign by hand; the organisation's seal and the certificate's signature follow.</translation>
+    </message>
+    <message>
+        <source>重新签署</source>
+        <translation>Sign again</translation>
+    </message>
+    <message>
+        <source>立即签署</source>
+        <translation>Sign now</translation>
+    </message>
+</context>
+<context>
+    <name>TransferEmployeeStep</name>
+    <message>
+        <source>没有可转让的员工，请先邀请成员加入机构。</source>
+        <translation>There is no employee to transfer to. Invite somebody first.</translation>
+    </message>
+    <message>
+        <source>请选择要转让的员工。转让后，您将成为该机构的员工。</source>
+        <translation>Choose the employee. Afterwards you are an employee of the organisation.</translation>
+    </message>
+    <message>
+        <source>已选择</source>
+        <translation>chosen</translation>
     </message>
 </context>
 <context>
@@ -4291,6 +4792,30 @@
     <message>
         <source>选择证书</source>
         <translation>Certificate</translation>
+    </message>
+    <message>
+        <source>上传附件</source>
+        <translation>Attachment</translation>
+    </message>
+    <message>
+        <source>确认上传，下一步</source>
+        <translation>Upload and continue</translation>
+    </message>
+    <message>
+        <source>确认信息</source>
+        <translation>Confirm data</translation>
+    </message>
+    <message>
+        <source>确认无误，下一步</source>
+        <translation>All correct, continue</translation>
+    </message>
+    <message>
+        <source>选择员工</source>
+        <translation>Employee</translation>
+    </message>
+    <message>
+        <source>签署委托书</source>
+        <translation>Deed</translation>
     </message>
 </context>
 <context>
