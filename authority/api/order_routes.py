@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from authority.accounts.files import own_file
 from authority.accounts.messages import check_mail_limit, send_mail
-from authority.accounts.models import AccountRow, PersonRow
+from authority.accounts.models import AccountRow, FileRow, PersonRow
 from authority.api import schemas
 from authority.api.idempotency import Caller, CallerNow, ServiceNow
 from authority.api.order_views import order_view
@@ -29,7 +29,7 @@ from authority.orders.scope import Scope
 from authority.orders.states import OrderState
 from authority.organisations.models import OrganisationRow
 from authority.organisations.states import ROLES, Role
-from authority.problems import BadRequestOfKey, NotValid
+from authority.problems import BadRequestOfKey, NotFound, NotValid
 from authority.service import Service
 from core.validation import check_email
 
@@ -227,6 +227,33 @@ def sign_form(caller: CallerNow, order_id: str, body: schemas.HandSignature) -> 
             caller.service, session, account_id, order_id, body.file_id, body.strokes, caller.now
         ),
     )
+
+
+@router.get("/orders/{order_id}/organisation")
+def order_organisation(caller: CallerNow, order_id: str) -> schemas.OrderOrganisation:
+    """确认信息: what is registered about the organisation that the order is for."""
+    with caller.service.store.read() as session:
+        order = orders.own_order(session, caller.account_id(session), order_id)
+        data = _organisation_data(caller.service, session, order)
+    if data is None:
+        raise NotFound
+    return schemas.OrderOrganisation(name=data.name, credit_code=data.credit_code, legal_name=data.legal_name)
+
+
+@router.get(
+    "/orders/{order_id}/licence",
+    response_class=Response,
+    responses={200: {"content": {"image/jpeg": {}, "image/png": {}, "application/pdf": {}}}},
+)
+def order_licence(caller: CallerNow, order_id: str) -> Response:
+    """确认信息: the business licence of the organisation that the order is for."""
+    with caller.service.store.read() as session:
+        order = orders.own_order(session, caller.account_id(session), order_id)
+        if order.organisation_id is None:
+            raise NotFound
+        organisation = session.get_one(OrganisationRow, order.organisation_id)
+        licence = session.get_one(FileRow, organisation.licence_file_id)
+    return Response(caller.service.keyring.decrypt("file", licence.content), media_type=licence.content_type)
 
 
 @router.put("/orders/{order_id}/attachment")

@@ -125,7 +125,7 @@ def own_seals(service: Service, session: Session, scope: Scope, now: datetime) -
         select(SealRow)
         .join(OrderRow, OrderRow.id == SealRow.order_id)
         .where(scope.covers())
-        .order_by(SealRow.created_at.desc(), SealRow.kind)
+        .order_by(SealRow.created_at.desc(), SealRow.kind.desc())
     )
     return [_seal_view(service, session, seal, now) for seal in seals]
 

@@ -252,6 +252,14 @@ class NewOrder(_In):
     agreement_version: Annotated[str, StringConstraints(max_length=20)]
 
 
+class OrderOrganisation(BaseModel):
+    """The organisation that an order is for, as its applicant confirms it."""
+
+    name: str
+    credit_code: str
+    legal_name: str
+
+
 class Attachment(_In):
     """The scan of the stamped form, uploaded as `attachment`."""
 

@@ -19,6 +19,7 @@ from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
+from plugins.mobile_cert.flows.table import apply_page, flow_of
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.order_texts import moment
 from plugins.mobile_cert.reminders import calendar_file, expires_soon
@@ -67,7 +68,9 @@ class CertificatesViewModel(SignedInViewModel):
     @slot()
     def apply(self) -> None:
         """[办理证书]."""
-        self.page.navigator.push("mobile_cert.apply")
+        session = self._module.service.session
+        acting = session.identity if session is not None else None
+        self.page.navigator.push(f"mobile_cert.{apply_page(acting)}")
 
     @slot(str)
     def open(self, certificate_id: str) -> None:
@@ -108,6 +111,7 @@ class OwnCertificateViewModel(SignedInViewModel):
     canRevoke = prop(bool, False)
     canReissue = prop(bool, False)
     canChange = prop(bool, False)
+    canChangeSeals = prop(bool, False)
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
@@ -132,8 +136,9 @@ class OwnCertificateViewModel(SignedInViewModel):
 
     @slot(str)
     def begin(self, flow: str) -> None:
-        """[证书变更], [证书续期], [证书注销] or [补发到本设备]."""
-        self.page.navigator.push(f"mobile_cert.{flow}", {"certificate": self._id})
+        """[证书变更], [证书续期], [证书注销], [补发到本设备] or [印章变更]; `flow` is how the business's name ends."""
+        business = next(name for name in self._item.allowed if name.endswith(flow))
+        self.page.navigator.push(f"mobile_cert.{flow_of(business).page}", {"certificate": self._id})
 
     @slot(QUrl)
     async def saveCalendar(self, target: QUrl) -> None:
@@ -159,10 +164,12 @@ class OwnCertificateViewModel(SignedInViewModel):
         self.encryption = _fields(Certificate(base64.b64decode(item.encryption_certificate)))
         self._credential = _find(self._module.context.credentials.credentials(), certificate)
         self.here = self._credential is not None
-        self.canRenew = "personal_certificate_renew" in item.allowed
-        self.canRevoke = "personal_certificate_revoke" in item.allowed
-        self.canChange = "personal_certificate_change" in item.allowed
-        self.canReissue = "personal_certificate_reissue" in item.allowed and not self.here
+        endings = {name.partition("_")[2] for name in item.allowed}
+        self.canRenew = "certificate_renew" in endings
+        self.canRevoke = "certificate_revoke" in endings
+        self.canChange = "certificate_change" in endings
+        self.canReissue = "certificate_reissue" in endings and not self.here
+        self.canChangeSeals = "seal_change" in endings
 
 
 def _find(credentials: Sequence[Credential], certificate: Certificate) -> Credential | None:

@@ -13,6 +13,7 @@ from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
+from plugins.mobile_cert.flows.table import apply_page
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.organisations.words import identity_text
 from plugins.mobile_cert.reminders import Reminded, Reminder, reminders
@@ -87,6 +88,10 @@ class MobileHomeViewModel(ViewModel):
         elif name in _FOR_VERIFIED and not self.verified:
             self.page.dialogs.toast(QCoreApplication.translate("MobileHome", "请先完成实名认证"))
             self.page.navigator.push("mobile_cert.real_name")
+        elif name == "apply":
+            session = self._module.service.session
+            acting = session.identity if session is not None else None
+            self.page.navigator.push(f"mobile_cert.{apply_page(acting)}")
         else:
             self.page.navigator.push("seal.home" if name == "seals" else f"mobile_cert.{name}")
 

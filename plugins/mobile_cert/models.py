@@ -262,6 +262,14 @@ class Attachment(BaseModel):
     file_id: str
 
 
+class OrderOrganisation(BaseModel):
+    """The organisation that an order is for."""
+
+    name: str
+    credit_code: str
+    legal_name: str
+
+
 class MailTo(BaseModel):
     """Where a document goes."""
 

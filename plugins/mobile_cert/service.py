@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.credentials.seals import Seal
+from core.errors import AppError
 from core.network.requests import Requests
 from core.plugin.api import PluginContext, Secret
 from plugins.mobile_cert import models
@@ -125,6 +126,7 @@ class MobileService:
         body = models.IdentityChoice(identity_id=identity_id)
         await self._requests.put("/sessions/current/identity", body, models.SessionView)
         await self.refresh()
+        await self.show_seals()
 
     async def refresh(self) -> None:
         """Read the account anew."""
@@ -245,6 +247,14 @@ class MobileService:
         body = models.Attachment(file_id=file_id)
         return await self._requests.put(f"/orders/{order_id}/attachment", body, models.Order)
 
+    async def order_organisation(self, order_id: str) -> models.OrderOrganisation:
+        """确认信息: the organisation that an order is for."""
+        return await self._requests.get(f"/orders/{order_id}/organisation", models.OrderOrganisation)
+
+    async def order_licence(self, order_id: str) -> bytes:
+        """The business licence of that organisation, a picture or a PDF."""
+        return await self._requests.noticing(self._authority.fetch_bytes(f"/api/v1/orders/{order_id}/licence"))
+
     async def set_invoice(self, order_id: str, invoice: models.Invoice) -> models.Order:
         """开票信息."""
         await self._context.privacy.record_entry("开票信息", "开票信息", "开具发票")
@@ -323,6 +333,13 @@ class MobileService:
         ]
         self._context.credentials.seals.publish(self._context.manifest.id, seals)
         return items
+
+    async def show_seals(self) -> None:
+        """Offer the seals of whom the person acts as now; nobody waits for them, so a failure offers none."""
+        try:
+            await self.publish_seals()
+        except AppError:
+            self._context.credentials.seals.publish(self._context.manifest.id, ())
 
     def _opened(self, view: models.SessionView) -> SignedIn:
         self._authority.use_token(view.access_token)

@@ -17,6 +17,7 @@ async def go_on_after_credentials(page: PageContext, module: Module) -> None:
 
 async def go_on_after_identity(page: PageContext, module: Module) -> None:
     """Leave the sign-in: by the offer of biometrics, or back to where the person came from."""
+    await module.service.show_seals()
     if await module.login_key.should_offer():
         page.navigator.replace("mobile_cert.biometrics", {"offered": True})
     else:

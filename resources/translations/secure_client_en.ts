@@ -501,87 +501,87 @@
     </message>
     <message>
         <source>单位二维码无效，或该单位已停止自助办理</source>
-        <translation type="unfinished"></translation>
+        <translation>The unit's code is not valid, or the unit has stopped this</translation>
     </message>
     <message>
         <source>单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit</translation>
     </message>
     <message>
         <source>申请人</source>
-        <translation type="unfinished"></translation>
+        <translation>Applicant</translation>
     </message>
     <message>
         <source>申请编号</source>
-        <translation type="unfinished"></translation>
+        <translation>Number</translation>
     </message>
     <message>
         <source>证书有效期</source>
-        <translation type="unfinished"></translation>
+        <translation>Validity</translation>
     </message>
     <message>
         <source>%1 年</source>
-        <translation type="unfinished">%1 years</translation>
+        <translation>%1 years</translation>
     </message>
     <message>
         <source>安装证书到“%1”</source>
-        <translation type="unfinished"></translation>
+        <translation>Install certificates on “%1”</translation>
     </message>
     <message>
         <source>证书已安装，可以使用</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificates are installed and can be used</translation>
     </message>
     <message>
         <source>审核中</source>
-        <translation type="unfinished">in review</translation>
+        <translation>Under review</translation>
     </message>
     <message>
         <source>待安装</source>
-        <translation type="unfinished">to be installed</translation>
+        <translation>Ready to install</translation>
     </message>
     <message>
         <source>审核不通过</source>
-        <translation type="unfinished"></translation>
+        <translation>Rejected</translation>
     </message>
     <message>
         <source>安装未完成</source>
-        <translation type="unfinished"></translation>
+        <translation>Installation not finished</translation>
     </message>
     <message>
         <source>已安装</source>
-        <translation type="unfinished">installed</translation>
+        <translation>Installed</translation>
     </message>
     <message>
         <source>证书续期</source>
-        <translation type="unfinished">Renew</translation>
+        <translation>Renewal</translation>
     </message>
     <message>
         <source>证书申请</source>
-        <translation type="unfinished"></translation>
+        <translation>Application</translation>
     </message>
     <message>
         <source>续期“%1”的证书？</source>
-        <translation type="unfinished"></translation>
+        <translation>Renew the certificate of “%1”?</translation>
     </message>
     <message>
         <source>密钥不变，新证书将替换介质中的原证书。</source>
-        <translation type="unfinished"></translation>
+        <translation>The key stays; the new certificate replaces the old one on the token.</translation>
     </message>
     <message>
         <source>续期</source>
-        <translation type="unfinished"></translation>
+        <translation>Renew</translation>
     </message>
     <message>
         <source>续期“%1”的证书</source>
-        <translation type="unfinished"></translation>
+        <translation>Renew the certificate of “%1”</translation>
     </message>
     <message>
         <source>证书已续期</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificate was renewed</translation>
     </message>
     <message>
         <source>办理时间已到，请重新验证手机号码</source>
-        <translation type="unfinished"></translation>
+        <translation>The time is over; prove the phone again</translation>
     </message>
 </context>
 <context>
@@ -777,35 +777,35 @@
     <name>ApplyPage</name>
     <message>
         <source>选择单位</source>
-        <translation type="unfinished"></translation>
+        <translation>Choose the unit</translation>
     </message>
     <message>
         <source>此手机号码没有预先登记。请扫描单位提供的二维码，或输入二维码旁的代码。</source>
-        <translation type="unfinished"></translation>
+        <translation>This phone number is not registered. Scan the unit's code or type the letters beside it.</translation>
     </message>
     <message>
         <source>扫描单位二维码</source>
-        <translation type="unfinished"></translation>
+        <translation>Scan the unit's code</translation>
     </message>
     <message>
         <source>单位代码</source>
-        <translation type="unfinished"></translation>
+        <translation>Unit code</translation>
     </message>
     <message>
         <source>确定</source>
-        <translation type="unfinished">OK</translation>
+        <translation>OK</translation>
     </message>
     <message>
         <source>单位已预先登记，核对一致后即可安装。证书有效期 %1 年。</source>
-        <translation type="unfinished"></translation>
+        <translation>Your unit registered you; when the data agree you can install at once. Valid for %1 years.</translation>
     </message>
     <message>
         <source>提交后由工作人员审核。证书有效期 %1 年。</source>
-        <translation type="unfinished"></translation>
+        <translation>A clerk reviews the application. Valid for %1 years.</translation>
     </message>
     <message>
         <source>姓名</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>身份证号</source>
@@ -813,15 +813,15 @@
     </message>
     <message>
         <source>提交申请</source>
-        <translation type="unfinished"></translation>
+        <translation>Apply</translation>
     </message>
     <message>
         <source>申请已提交，请等待审核。审核通过后在“进度查询”中安装证书。</source>
-        <translation type="unfinished"></translation>
+        <translation>The application was sent. Once approved, install the certificate under “Progress”.</translation>
     </message>
     <message>
         <source>进度查询</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
 </context>
 <context>
@@ -3132,27 +3132,27 @@
     </message>
     <message>
         <source>自助服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Self-service</translation>
     </message>
     <message>
         <source>验证手机号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Prove your phone</translation>
     </message>
     <message>
         <source>证书申请</source>
-        <translation type="unfinished"></translation>
+        <translation>Application</translation>
     </message>
     <message>
         <source>证书续期</source>
-        <translation type="unfinished">Renew</translation>
+        <translation>Renewal</translation>
     </message>
     <message>
         <source>进度查询</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>安装证书到介质</source>
-        <translation type="unfinished"></translation>
+        <translation>Install on a token</translation>
     </message>
 </context>
 <context>
@@ -3395,11 +3395,11 @@
     <name>PhonePage</name>
     <message>
         <source>验证手机号码</source>
-        <translation type="unfinished"></translation>
+        <translation>Prove your phone</translation>
     </message>
     <message>
         <source>验证后 30 分钟内可办理，无需注册账号。</source>
-        <translation type="unfinished"></translation>
+        <translation>Good for 30 minutes; no account is needed.</translation>
     </message>
     <message>
         <source>手机号码</source>
@@ -3407,7 +3407,7 @@
     </message>
     <message>
         <source>下一步</source>
-        <translation type="unfinished">Next</translation>
+        <translation>Next</translation>
     </message>
 </context>
 <context>
@@ -3638,19 +3638,19 @@
     <name>ProgressPage</name>
     <message>
         <source>办理进度</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>刷新</source>
-        <translation type="unfinished">Refresh</translation>
+        <translation>Refresh</translation>
     </message>
     <message>
         <source>此手机号码没有办理记录</source>
-        <translation type="unfinished"></translation>
+        <translation>Nothing was applied for with this phone number</translation>
     </message>
     <message>
         <source>安装到介质</source>
-        <translation type="unfinished"></translation>
+        <translation>Install on a token</translation>
     </message>
 </context>
 <context>
@@ -3879,7 +3879,7 @@
     <name>RenewPage</name>
     <message>
         <source>请插入要续期的证书所在的介质。</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert the token whose certificate is to be renewed.</translation>
     </message>
     <message>
         <source>有效期至 %1</source>
@@ -3887,7 +3887,7 @@
     </message>
     <message>
         <source>续期</source>
-        <translation type="unfinished"></translation>
+        <translation>Renew</translation>
     </message>
 </context>
 <context>
@@ -4149,39 +4149,39 @@
     <name>SelfServicePage</name>
     <message>
         <source>在 USBKey 等介质上自助申请、安装和续期证书。</source>
-        <translation type="unfinished"></translation>
+        <translation>Apply for, install and renew certificates on a USB key by yourself.</translation>
     </message>
     <message>
         <source>证书申请</source>
-        <translation type="unfinished"></translation>
+        <translation>Application</translation>
     </message>
     <message>
         <source>单位已预先登记，或持有单位二维码</source>
-        <translation type="unfinished"></translation>
+        <translation>For people whom their unit registered or who have its code</translation>
     </message>
     <message>
         <source>证书续期</source>
-        <translation type="unfinished">Renew</translation>
+        <translation>Renewal</translation>
     </message>
     <message>
         <source>密钥不变，延长介质中证书的有效期</source>
-        <translation type="unfinished"></translation>
+        <translation>The key stays, the certificate on the token lasts longer</translation>
     </message>
     <message>
         <source>进度查询</source>
-        <translation type="unfinished"></translation>
+        <translation>Progress</translation>
     </message>
     <message>
         <source>查看审核结果，继续未完成的安装</source>
-        <translation type="unfinished"></translation>
+        <translation>See the review, go on with an installation</translation>
     </message>
     <message>
         <source>正在为 %1 办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Serving %1</translation>
     </message>
     <message>
         <source>结束办理</source>
-        <translation type="unfinished"></translation>
+        <translation>Finish</translation>
     </message>
 </context>
 <context>
@@ -4541,50 +4541,50 @@
     </message>
     <message>
         <source>自助服务</source>
-        <translation type="unfinished"></translation>
+        <translation>Self-service</translation>
     </message>
 </context>
 <context>
     <name>TokenInstallPage</name>
     <message>
         <source>申请信息</source>
-        <translation type="unfinished"></translation>
+        <translation>Application</translation>
     </message>
     <message>
         <source>请插入开始安装时使用的介质，继续安装。</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert the token with which the installation began.</translation>
     </message>
     <message>
         <source>请插入可以生成密钥的 USBKey 或智能卡。</source>
-        <translation type="unfinished"></translation>
+        <translation>Insert a USB key or card that can make keys.</translation>
     </message>
     <message>
         <source>继续安装</source>
-        <translation type="unfinished"></translation>
+        <translation>Go on</translation>
     </message>
     <message>
         <source>安装到介质</source>
-        <translation type="unfinished"></translation>
+        <translation>Install on a token</translation>
     </message>
     <message>
         <source>签名密钥在介质内生成，不会离开介质。安装期间请勿拔出介质；如被中断，可继续安装。</source>
-        <translation type="unfinished"></translation>
+        <translation>The signing key is made on the token and never leaves it. Leave the token in; if it is interrupted, the installation can go on.</translation>
     </message>
     <message>
         <source>介质</source>
-        <translation type="unfinished">Medium</translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>密钥算法</source>
-        <translation type="unfinished">Key algorithm</translation>
+        <translation>Key algorithm</translation>
     </message>
     <message>
         <source>安装</source>
-        <translation type="unfinished"></translation>
+        <translation>Install</translation>
     </message>
     <message>
         <source>证书已安装到介质，可以使用。</source>
-        <translation type="unfinished"></translation>
+        <translation>The certificates are on the token and can be used.</translation>
     </message>
     <message>
         <source>完成</source>
@@ -4644,7 +4644,7 @@
     <name>TransferDeedStep</name>
     <message>
         <source>请仔细阅读授权书内容，并手写签名；完成签署时加盖单位公章并使用所选证书签名。</source>
-        <translation>Read the deed carefully and sign by hand; the organisation's seal and the certificate's signature follow.</translation>
+        <translation>Read the deed carefully and sign by hand; the organisation&apos;s seal and the certificate&apos;s signature follow.</translation>
     </message>
     <message>
         <source>重新签署</source>

@@ -7,6 +7,7 @@ from typing import Any
 
 from authority.orders.models import PaymentRow
 from authority.payments import service as payments
+from authority.payments.provider import Outcome, Told
 from authority.service import Service
 from tests.authority.organising import Member
 from tests.authority.person import handwriting, new_key
@@ -37,7 +38,7 @@ def pay_by_transfer(service: Service, member: Member, order_id: str) -> None:
     service = replace(service, settings=service.settings.model_copy(update={"auto_approve_seconds": 0.0}))
     with service.store.write() as session:
         row = session.get_one(PaymentRow, payment["id"])
-        told = payments.Told(row.id, payments.Outcome.PAID, row.amount_fen, "statement-1")
+        told = Told(row.id, Outcome.PAID, row.amount_fen, "statement-1")
         payments.settle(service, session, told, service.clock())
 
 

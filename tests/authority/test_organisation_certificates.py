@@ -209,3 +209,17 @@ def test_the_form_is_the_organisations_and_goes_by_mail(acting: Acting) -> None:
     member.ask("POST", f"/orders/{draft['id']}/application-form/mail", {"email": f"m{member.phone}@example.com"})
     for agreement in ("organisation_certificate", "organisation_seal", "organisation"):
         assert len(member.ask("GET", f"/agreements/{agreement}")["text"]) > 300
+
+
+def test_the_applicant_confirms_what_is_registered_today(acting: Acting, service: Service) -> None:
+    member, organisation, administrator = acting("employee")
+    draft = orders.order(member, "certificate_new").json()
+    told = member.ask("GET", f"/orders/{draft['id']}/organisation")
+    assert (told["name"], told["credit_code"]) == (organisation["name"], organisation["credit_code"])
+    assert member.send("GET", f"/orders/{draft['id']}/licence").content == handwriting()
+    for path in ("organisation", "licence"):
+        assert administrator.send("GET", f"/orders/{draft['id']}/{path}").status_code == 404, "another's order"
+    member.act_as("natural_person")
+    personal = member.new_order()["id"]
+    for path in ("organisation", "licence"):
+        assert member.send("GET", f"/orders/{personal}/{path}").status_code == 404

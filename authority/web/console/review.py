@@ -13,10 +13,11 @@ from authority.accounts.models import FileRow, PersonRow
 from authority.api.order_routes import form_data
 from authority.api.order_views import order_view
 from authority.audit import AuditRow
-from authority.orders.form import render_form
+from authority.orders.form import OrganisationData, render_form
 from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.service import approve, reject
 from authority.orders.states import OrderState
+from authority.organisations.models import OrganisationRow
 from authority.problems import NotFound, NotValid
 from authority.service import masked_id_number, masked_phone
 from authority.web.console.desk import Clerk, Desk, ReviewerActs
@@ -28,8 +29,9 @@ _DOCUMENTS = {
     "id_card_front": "身份证人像面",
     "id_card_back": "身份证国徽面",
     "business_licence": "营业执照",
-    "attachment": "附件",
+    "attachment": "盖章申请表",
 }
+_OF_THE_PERSON = ("id_card_front", "id_card_back")
 
 
 @router.get("", response_class=HTMLResponse)
@@ -79,7 +81,7 @@ def _order_page(clerk: Desk, order_id: str, status: int = 200, refused: str = ""
         clerk.note(session, "order.viewed", f"order:{row.id}")
         data = form_data(service, session, row, clerk.now)
         line = _line(clerk, session, row)
-        documents = [(kind, _DOCUMENTS[kind]) for kind in _newest_files(session, row.account_id)]
+        documents = [(kind, _DOCUMENTS[kind]) for kind in _documents(session, row)]
         events = [
             (entry.at.astimezone(), ACTIONS.get(entry.action, entry.action), actor_title(entry.actor))
             for entry in session.scalars(
@@ -102,6 +104,7 @@ def _order_page(clerk: Desk, order_id: str, status: int = 200, refused: str = ""
             ("申请人", data.name),
             ("身份证号", masked_id_number(data.id_number)),
             ("手机号码", masked_phone(data.phone)),
+            *_organisation_facts(data.organisation),
             ("交易平台", data.platform),
             ("有效期", f"{data.years} 年"),
             ("密钥算法", data.algorithm),
@@ -134,21 +137,23 @@ def order_form(clerk: Clerk, order_id: str) -> Response:
 @router.get("/orders/{order_id}/form.png", response_class=Response)
 def order_form_picture(clerk: Clerk, order_id: str) -> Response:
     """The first page of the application form as a picture, to look at beside the documents."""
-    import pymupdf
-
-    with pymupdf.open(stream=_form(clerk, order_id), filetype="pdf") as document:
-        picture: bytes = document[0].get_pixmap(dpi=130).tobytes("png")
-    return Response(picture, media_type="image/png")
+    return Response(_first_page(_form(clerk, order_id)), media_type="image/png")
 
 
 @router.get("/orders/{order_id}/documents/{kind}", response_class=Response)
 def order_document(clerk: Clerk, order_id: str, kind: str) -> Response:
-    """The newest document of a kind that the applicant uploaded."""
-    with clerk.service.store.read() as session:
-        found = _newest_files(session, _order(session, order_id).account_id).get(kind)
-    if found is None:
-        raise NotFound
-    return Response(clerk.service.keyring.decrypt("file", found.content), media_type=found.content_type)
+    """A document of an order as it was uploaded."""
+    content, content_type = _document(clerk, order_id, kind)
+    return Response(content, media_type=content_type)
+
+
+@router.get("/orders/{order_id}/documents/{kind}/picture", response_class=Response)
+def order_document_picture(clerk: Clerk, order_id: str, kind: str) -> Response:
+    """A document to look at beside the form: a picture as it is, of a PDF the first page."""
+    content, content_type = _document(clerk, order_id, kind)
+    if content_type != "application/pdf":
+        return Response(content, media_type=content_type)
+    return Response(_first_page(content), media_type="image/png")
 
 
 @router.post("/orders/{order_id}/approve", response_class=RedirectResponse)
@@ -181,6 +186,22 @@ def _form(clerk: Desk, order_id: str) -> bytes:
         return render_form(form_data(clerk.service, session, _order(session, order_id), clerk.now))
 
 
+def _first_page(pdf: bytes) -> bytes:
+    import pymupdf
+
+    with pymupdf.open(stream=pdf, filetype="pdf") as document:
+        picture: bytes = document[0].get_pixmap(dpi=130).tobytes("png")
+    return picture
+
+
+def _document(clerk: Desk, order_id: str, kind: str) -> tuple[bytes, str]:
+    with clerk.service.store.read() as session:
+        found = _documents(session, _order(session, order_id)).get(kind)
+    if found is None:
+        raise NotFound
+    return clerk.service.keyring.decrypt("file", found.content), found.content_type
+
+
 def _line(clerk: Desk, session: Session, row: OrderRow) -> dict[str, str]:
     person = session.get_one(PersonRow, row.person_id)
     return {
@@ -203,12 +224,28 @@ def _order(session: Session, order_id: str) -> OrderRow:
     return row
 
 
-def _newest_files(session: Session, account_id: str) -> dict[str, FileRow]:
-    """The newest file of each kind that is a document, in the order of a review."""
+def _documents(session: Session, order: OrderRow) -> dict[str, FileRow]:
+    """The person's newest card, the organisation's licence, the order's own scan; in the order of a review."""
     rows = session.scalars(
         select(FileRow)
-        .where(FileRow.account_id == account_id, FileRow.kind.in_(_DOCUMENTS))
+        .where(FileRow.account_id == order.account_id, FileRow.kind.in_(_OF_THE_PERSON))
         .order_by(FileRow.created_at)
     )
-    newest = {row.kind: row for row in rows}
-    return {kind: newest[kind] for kind in _DOCUMENTS if kind in newest}
+    found = {row.kind: row for row in rows}
+    if order.organisation_id is not None:
+        organisation = session.get_one(OrganisationRow, order.organisation_id)
+        found["business_licence"] = session.get_one(FileRow, organisation.licence_file_id)
+    if order.attachment_file_id is not None:
+        found["attachment"] = session.get_one(FileRow, order.attachment_file_id)
+    return {kind: found[kind] for kind in _DOCUMENTS if kind in found}
+
+
+def _organisation_facts(data: OrganisationData | None) -> list[tuple[str, str]]:
+    if data is None:
+        return []
+    return [
+        ("机构", data.name),
+        ("统一社会信用代码", data.credit_code),
+        ("法定代表人", data.legal_name),
+        ("经办身份", data.role),
+    ]

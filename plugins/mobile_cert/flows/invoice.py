@@ -24,12 +24,17 @@ PERSONAL, COMPANY = 0, 1
 
 @QmlElement
 class InvoicePart(FlowPart):
-    """Whom the invoice is for."""
+    """Whom the invoice is for.
+
+    Attributes:
+        fillable: title and tax number can be taken from the organisation.
+    """
 
     title = QT_TRANSLATE_NOOP("Wizard", "开票信息")
     qml = "InvoiceStep"
 
     kind = prop(int, PERSONAL)
+    fillable = prop(bool, False)
     heading = child(Field)
     taxNumber = child(Field)
     email = child(Field)
@@ -39,6 +44,10 @@ class InvoicePart(FlowPart):
         self.heading = Field(parent=self)
         self.taxNumber = Field(check_credit_code, parent=self, required=False)
         self.email = Field(check_email, parent=self)
+        self.fillable = flow.flow.of_organisation
+        if self.fillable:
+            self.kind = COMPANY
+            self.taxNumber.required = True
         for field in (self.heading, self.taxNumber, self.email):
             field.changed("valid").connect(flow.step_changed)
 
@@ -57,6 +66,13 @@ class InvoicePart(FlowPart):
             email=self.email.text,
         )
         self.flow.take(await self.flow.service.set_invoice(self.flow.order.id, invoice))
+
+    @slot()
+    async def fill(self) -> None:
+        """[获取开票信息]: the organisation's."""
+        organisation = await self.flow.service.order_organisation(self.flow.order.id)
+        self.chooseKind(COMPANY)
+        self.heading.value, self.taxNumber.value = organisation.name, organisation.credit_code
 
     @slot(int)
     def chooseKind(self, kind: int) -> None:

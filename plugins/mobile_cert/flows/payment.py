@@ -31,6 +31,7 @@ class PaymentPart(FlowPart):
     """A payment and its state.
 
     Attributes:
+        transferOnly: 对公打款; nothing else is offered.
         channelIndex: 微信 (0), 支付宝 (1) or 银行转账 (2).
         transferring: the account for a bank transfer is shown.
         account: that account, as lines of name and value.
@@ -43,6 +44,7 @@ class PaymentPart(FlowPart):
     continue_text = QT_TRANSLATE_NOOP("Wizard", "完成")
     can_go_back = False
 
+    transferOnly = prop(bool, False)
     channelIndex = prop(int, 0)
     qrSource = prop(QUrl, QUrl())
     transferring = prop(bool, False)
@@ -52,6 +54,7 @@ class PaymentPart(FlowPart):
 
     def __init__(self, flow: FlowViewModel) -> None:
         super().__init__(flow)
+        self.transferOnly = flow.flow.by_transfer
         self._payment: models.Payment | None = None
         self._asking: asyncio.Task[None] | None = None
         self._clock = QTimer(self)
@@ -73,6 +76,11 @@ class PaymentPart(FlowPart):
         if self._asking is not None:
             self._asking.cancel()
 
+    async def load(self) -> None:
+        """See `FlowPart`."""
+        if self.transferOnly and not self.transferring:
+            await self._show_account()
+
     @slot(int)
     async def pay(self, channel: int) -> None:
         """Choose a channel; a payment that is under way there is continued."""
@@ -88,6 +96,9 @@ class PaymentPart(FlowPart):
     @slot()
     async def showAccount(self) -> None:
         """[银行转账]: where the money goes, and with which words."""
+        await self._show_account()
+
+    async def _show_account(self) -> None:
         account, order = await self.flow.service.bank_account(), self.flow.order
         lines = [
             (tr("收款单位"), account.holder),

@@ -11,6 +11,7 @@ from core.ui.language import QT_TRANSLATE_NOOP
 if TYPE_CHECKING:
     # read while the window starts: the models need pydantic
     from plugins.mobile_cert import models
+    from plugins.mobile_cert.models import Identity
 
 
 class StepKind(StrEnum):
@@ -20,6 +21,8 @@ class StepKind(StrEnum):
     CERTIFICATE = "certificate"
     AGREEMENT = "agreement"
     SIGNATURE = "signature"
+    ATTACHMENT = "attachment"
+    CONFIRMATION = "confirmation"
     INVOICE = "invoice"
     AUTHORISATION = "authorisation"
     PAYMENT = "payment"
@@ -41,6 +44,7 @@ class Flow:
         steps: in order.
         warnings: told where the certificate is chosen.
         seal_choice: label of the box that lets the seal follow the certificate; empty where there is no choice.
+        by_transfer: paid by bank transfer only (对公打款).
     """
 
     business: models.Business
@@ -50,6 +54,12 @@ class Flow:
     steps: tuple[StepKind, ...]
     warnings: tuple[str, ...] = ()
     seal_choice: str = ""
+    by_transfer: bool = False
+
+    @property
+    def of_organisation(self) -> bool:
+        """For somebody who acts for an organisation."""
+        return self.business.startswith("organisation_")
 
 
 _ORDERED = (
@@ -60,7 +70,23 @@ _ORDERED = (
     StepKind.PAYMENT,
 )
 
-FLOWS = (
+_STAMPED = (
+    StepKind.AGREEMENT,
+    StepKind.ATTACHMENT,
+    StepKind.CONFIRMATION,
+    StepKind.INVOICE,
+    StepKind.AUTHORISATION,
+    StepKind.PAYMENT,
+)
+_REPLACED = QT_TRANSLATE_NOOP("Flow", "新证书安装完成后，原证书和与它绑定的印章失效。")
+_REVOKED = (
+    QT_TRANSLATE_NOOP("Flow", "证书注销后，与它绑定的印章同时失效。"),
+    QT_TRANSLATE_NOOP("Flow", "请先解密仍需要的数据，注销后可能无法再解密。"),
+    QT_TRANSLATE_NOOP("Flow", "注销不可撤销，需要时只能重新办理。"),
+)
+_REISSUED = QT_TRANSLATE_NOOP("Flow", "证书将补发到本设备；安装完成后，其他设备上的原证书失效。")
+
+_OF_PEOPLE = (
     Flow(
         "personal_certificate_new",
         "apply",
@@ -74,7 +100,7 @@ FLOWS = (
         QT_TRANSLATE_NOOP("Pages", "续期个人证书"),
         "personal_certificate",
         (StepKind.CERTIFICATE, *_ORDERED),
-        (QT_TRANSLATE_NOOP("Flow", "新证书安装完成后，原证书和与它绑定的印章失效。"),),
+        (_REPLACED,),
         QT_TRANSLATE_NOOP("Flow", "同时续期印章"),
     ),
     Flow(
@@ -85,7 +111,7 @@ FLOWS = (
         (StepKind.CERTIFICATE, *_ORDERED),
         (
             QT_TRANSLATE_NOOP("Flow", "新证书使用变更后的个人信息，有效期与原证书相同。"),
-            QT_TRANSLATE_NOOP("Flow", "新证书安装完成后，原证书和与它绑定的印章失效。"),
+            _REPLACED,
         ),
         QT_TRANSLATE_NOOP("Flow", "同时变更印章"),
     ),
@@ -95,11 +121,7 @@ FLOWS = (
         QT_TRANSLATE_NOOP("Pages", "注销个人证书"),
         "personal_certificate",
         (StepKind.CERTIFICATE, *_ORDERED),
-        (
-            QT_TRANSLATE_NOOP("Flow", "证书注销后，与它绑定的印章同时失效。"),
-            QT_TRANSLATE_NOOP("Flow", "请先解密仍需要的数据，注销后可能无法再解密。"),
-            QT_TRANSLATE_NOOP("Flow", "注销不可撤销，需要时只能重新办理。"),
-        ),
+        _REVOKED,
     ),
     Flow(
         "personal_certificate_reissue",
@@ -107,11 +129,95 @@ FLOWS = (
         QT_TRANSLATE_NOOP("Pages", "补发个人证书"),
         "personal_certificate",
         (StepKind.CERTIFICATE, StepKind.AGREEMENT, StepKind.AUTHORISATION),
-        (QT_TRANSLATE_NOOP("Flow", "证书将补发到本设备；安装完成后，其他设备上的原证书失效。"),),
+        (_REISSUED,),
     ),
 )
+_OF_ORGANISATIONS = (
+    Flow(
+        "organisation_certificate_new",
+        "organisation_apply",
+        QT_TRANSLATE_NOOP("Pages", "办理机构证书"),
+        "organisation_certificate",
+        (StepKind.PLATFORM, *_STAMPED),
+        by_transfer=True,
+    ),
+    Flow(
+        "organisation_certificate_renew",
+        "organisation_renew",
+        QT_TRANSLATE_NOOP("Pages", "续期机构证书"),
+        "organisation_certificate",
+        (
+            StepKind.CERTIFICATE,
+            StepKind.AGREEMENT,
+            StepKind.SIGNATURE,
+            StepKind.CONFIRMATION,
+            StepKind.INVOICE,
+            StepKind.AUTHORISATION,
+            StepKind.PAYMENT,
+        ),
+        (_REPLACED,),
+        QT_TRANSLATE_NOOP("Flow", "同时续期印章"),
+    ),
+    Flow(
+        "organisation_certificate_change",
+        "organisation_change_certificate",
+        QT_TRANSLATE_NOOP("Pages", "变更机构证书"),
+        "organisation_certificate",
+        (StepKind.CERTIFICATE, *_STAMPED),
+        (QT_TRANSLATE_NOOP("Flow", "新证书使用变更后的机构信息，有效期与原证书相同。"), _REPLACED),
+        QT_TRANSLATE_NOOP("Flow", "同时变更印章"),
+        by_transfer=True,
+    ),
+    Flow(
+        "organisation_certificate_revoke",
+        "organisation_revoke",
+        QT_TRANSLATE_NOOP("Pages", "注销机构证书"),
+        "organisation_certificate",
+        (
+            StepKind.CERTIFICATE,
+            StepKind.AGREEMENT,
+            StepKind.ATTACHMENT,
+            StepKind.INVOICE,
+            StepKind.AUTHORISATION,
+            StepKind.PAYMENT,
+        ),
+        _REVOKED,
+        by_transfer=True,
+    ),
+    Flow(
+        "organisation_certificate_reissue",
+        "organisation_reissue",
+        QT_TRANSLATE_NOOP("Pages", "补发机构证书"),
+        "organisation_certificate",
+        (StepKind.CERTIFICATE, StepKind.AGREEMENT, StepKind.AUTHORISATION),
+        (_REISSUED,),
+    ),
+    Flow(
+        "organisation_seal_change",
+        "organisation_seals",
+        QT_TRANSLATE_NOOP("Pages", "变更机构印章"),
+        "organisation_seal",
+        (
+            StepKind.CERTIFICATE,
+            StepKind.AGREEMENT,
+            StepKind.ATTACHMENT,
+            StepKind.INVOICE,
+            StepKind.AUTHORISATION,
+            StepKind.PAYMENT,
+        ),
+        (QT_TRANSLATE_NOOP("Flow", "审核通过后，按机构登记信息制作新印章，原印章失效；证书不变。"),),
+        by_transfer=True,
+    ),
+)
+FLOWS = _OF_PEOPLE + _OF_ORGANISATIONS
 
 
 def flow_of(business: str) -> Flow:
     """The flow of a business that the authority named."""
     return next(flow for flow in FLOWS if flow.business == business)
+
+
+def apply_page(acting: Identity | None) -> str:
+    """The page that begins a new certificate of whom the person acts as."""
+    kind = "organisation" if acting is not None and acting.organisation is not None else "personal"
+    return flow_of(f"{kind}_certificate_new").page

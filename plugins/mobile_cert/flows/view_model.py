@@ -13,8 +13,10 @@ from core.ui.properties import child, prop, slot
 from core.ui.wizard import Step, WizardViewModel
 from plugins.mobile_cert import models
 from plugins.mobile_cert.flows.agreement import AgreementPart
+from plugins.mobile_cert.flows.attachment import AttachmentPart
 from plugins.mobile_cert.flows.authorisation import AuthorisationPart
 from plugins.mobile_cert.flows.certificate import CertificatePart
+from plugins.mobile_cert.flows.confirmation import ConfirmationPart
 from plugins.mobile_cert.flows.invoice import InvoicePart
 from plugins.mobile_cert.flows.part import FlowPart
 from plugins.mobile_cert.flows.payment import PaymentPart
@@ -45,6 +47,8 @@ class FlowViewModel(WizardViewModel):
     certificate = child(CertificatePart)
     agreement = child(AgreementPart)
     signature = child(SignaturePart)
+    attachment = child(AttachmentPart)
+    confirmation = child(ConfirmationPart)
     invoice = child(InvoicePart)
     authorisation = child(AuthorisationPart)
     payment = child(PaymentPart)
@@ -61,6 +65,8 @@ class FlowViewModel(WizardViewModel):
         self.certificate = CertificatePart(self)
         self.agreement = AgreementPart(self)
         self.signature = SignaturePart(self)
+        self.attachment = AttachmentPart(self)
+        self.confirmation = ConfirmationPart(self)
         self.invoice = InvoicePart(self)
         self.authorisation = AuthorisationPart(self)
         self.payment = PaymentPart(self)
@@ -69,6 +75,8 @@ class FlowViewModel(WizardViewModel):
             StepKind.CERTIFICATE: self.certificate,
             StepKind.AGREEMENT: self.agreement,
             StepKind.SIGNATURE: self.signature,
+            StepKind.ATTACHMENT: self.attachment,
+            StepKind.CONFIRMATION: self.confirmation,
             StepKind.INVOICE: self.invoice,
             StepKind.AUTHORISATION: self.authorisation,
             StepKind.PAYMENT: self.payment,
@@ -168,6 +176,10 @@ class FlowViewModel(WizardViewModel):
             return StepKind.PAYMENT.value
         if StepKind.SIGNATURE in self.flow.steps and not self._order.steps.signed:
             return StepKind.SIGNATURE.value
+        if StepKind.ATTACHMENT in self.flow.steps and not self._order.steps.attached:
+            return StepKind.ATTACHMENT.value
+        if StepKind.CONFIRMATION in self.flow.steps and not self._order.steps.invoice:
+            return StepKind.CONFIRMATION.value
         paying = self._order.total_fen > 0
         return (StepKind.INVOICE if paying and not self._order.steps.invoice else StepKind.AUTHORISATION).value
 

@@ -52,14 +52,14 @@ AppPage {
         visible: page.vm.canChange
         Layout.fillWidth: true
         text: qsTr("证书变更")
-        onClicked: page.vm.begin("change")
+        onClicked: page.vm.begin("certificate_change")
     }
     AppButton {
         objectName: "reissue"
         visible: page.vm.canReissue
         Layout.fillWidth: true
         text: qsTr("补发到本设备")
-        onClicked: page.vm.begin("reissue")
+        onClicked: page.vm.begin("certificate_reissue")
     }
     AppButton {
         objectName: "renew"
@@ -67,7 +67,16 @@ AppPage {
         Layout.fillWidth: true
         kind: page.vm.canReissue ? "secondary" : "primary"
         text: qsTr("证书续期")
-        onClicked: page.vm.begin("renew")
+        onClicked: page.vm.begin("certificate_renew")
+    }
+    AppButton {
+        objectName: "changeSeals"
+        visible: page.vm.canChangeSeals
+        Layout.fillWidth: true
+        kind: "secondary"
+        iconName: "seal"
+        text: qsTr("印章变更")
+        onClicked: page.vm.begin("seal_change")
     }
     AppButton {
         objectName: "changePin"
@@ -101,7 +110,7 @@ AppPage {
         Layout.fillWidth: true
         kind: "text"
         text: qsTr("证书注销")
-        onClicked: page.vm.begin("revoke")
+        onClicked: page.vm.begin("certificate_revoke")
     }
     FileDialog {
         id: calendar

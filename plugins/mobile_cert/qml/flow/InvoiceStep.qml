@@ -17,6 +17,13 @@ WizardStep {
             index: step.vm.invoice.kind
             onSelected: index => step.vm.invoice.chooseKind(index)
         }
+        AppButton {
+            objectName: "fillInvoice"
+            visible: step.vm.invoice.fillable
+            kind: "text"
+            text: qsTr("获取开票信息")
+            onClicked: step.vm.invoice.fill()
+        }
         FormField {
             objectName: "invoiceTitle"
             field: step.vm.invoice.heading

@@ -9,9 +9,15 @@ WizardStep {
     required property FlowViewModel vm
 
     AppCard {
-        title: qsTr("选择支付方式")
+        title: step.vm.payment.transferOnly ? qsTr("对公打款支付") : qsTr("选择支付方式")
 
+        AppText {
+            Layout.fillWidth: true
+            visible: step.vm.payment.transferOnly && !step.vm.payment.paid
+            text: qsTr("请使用银行转账方式支付费用，支付完成后填写付款信息进行核验。")
+        }
         RowLayout {
+            visible: !step.vm.payment.transferOnly
             Layout.fillWidth: true
             spacing: Style.space(3)
             AppButton {
@@ -33,6 +39,7 @@ WizardStep {
         }
         AppButton {
             objectName: "payBank"
+            visible: !step.vm.payment.transferOnly
             Layout.fillWidth: true
             kind: "secondary"
             text: qsTr("银行转账")
@@ -64,7 +71,7 @@ WizardStep {
             AppButton {
                 objectName: "transferred"
                 Layout.fillWidth: true
-                text: qsTr("我已转账，提交核对")
+                text: step.vm.payment.transferOnly ? qsTr("已支付，立即核验") : qsTr("我已转账，提交核对")
                 enabled: !step.vm.busy && payerName.text.trim() !== "" && payerAccount.text.trim() !== ""
                 onClicked: step.vm.payment.transfer(payerName.text, payerAccount.text)
             }
