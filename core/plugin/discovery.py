@@ -25,6 +25,7 @@ BUILT_IN = (
     "plugins.pdf_sign",
     "plugins.seal",
     "plugins.relying_party",
+    "plugins.self_service",
 )
 ENTRY_POINTS = "secure_client.plugins"
 

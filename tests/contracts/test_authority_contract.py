@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,15 +18,17 @@ from authority.settings import Settings
 from core.network.requests import NOT_SIGNED_IN
 from plugins.mobile_cert import models
 from plugins.mobile_cert.organisations import models as organisation_models
+from plugins.self_service import models as self_service_models
 from tests.contracts.authority_calls import ROOT, Call, calls_in
 
 SOURCES = [
     *sorted((ROOT / "plugins" / "mobile_cert").rglob("*.py")),
+    *sorted((ROOT / "plugins" / "self_service").rglob("*.py")),
     ROOT / "core" / "ui" / "pages" / "report.py",
     ROOT / "core" / "ui" / "pages" / "personal_data.py",
     ROOT / "core" / "ui" / "pages" / "sandbox.py",
 ]
-MODELS = (models, organisation_models)
+MODELS = (models, organisation_models, self_service_models)
 _ASKS = re.compile(r"self\._(requests|authority)\.(get|post|put|delete|upload|fetch_bytes)$")
 CALLS = [call for source in SOURCES for call in calls_in(source)]
 
@@ -158,7 +161,7 @@ def test_every_model_of_the_client_is_compared() -> None:
         reached.add(model)
         for field in model.model_fields.values():
             for inner in re.findall(r"\w+", str(field.annotation)):
-                other = next((found for module in MODELS if (found := getattr(module, inner, None))), None)
+                other = getattr(sys.modules[model.__module__], inner, None)
                 if isinstance(other, type) and issubclass(other, BaseModel):
                     reach(other)
 
@@ -179,7 +182,8 @@ def test_every_model_of_the_client_is_compared() -> None:
 def test_the_calls_of_the_sources_are_found() -> None:
     """Each request of the services is one of the calls: a way of writing that the reader does not see is none."""
     seen = {call.place for call in CALLS}
-    for source in (ROOT / "plugins" / "mobile_cert").rglob("*service.py"):
+    plugins = ROOT / "plugins"
+    for source in (*plugins.glob("mobile_cert/**/*service.py"), *plugins.glob("self_service/*service.py")):
         module = ".".join(source.relative_to(ROOT).with_suffix("").parts)
         for node in ast.walk(ast.parse(source.read_text("utf-8"))):
             if isinstance(node, ast.Call) and _ASKS.match(ast.unparse(node.func)):

@@ -1,0 +1,89 @@
+"""自助服务: certificates onto tokens by oneself, vouched for by one's unit; renewal and progress (M3.5.6)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from core.plugin.api import OpenPage, PluginContext, ScannedCode, ToolbarAction, hookimpl
+
+if TYPE_CHECKING:
+    from core.ui.page import PageContext, PageSpec
+    from core.ui.view_model import ViewModel
+    from plugins.self_service.module import Module
+
+_QML = Path(__file__).parent / "qml"
+_UNIT_CODE = re.compile(r"secureclient:unit\?code=([A-Za-z0-9_-]{8,40})")
+_modules: dict[Path, Module] = {}
+
+
+def module_of(context: PluginContext) -> Module:
+    """The plugin's services for a context; made once."""
+    from plugins.self_service.module import Module
+
+    module = _modules.get(context.data_dir)
+    if module is None or module.context is not context:
+        module = _modules[context.data_dir] = Module(context)
+    return module
+
+
+@hookimpl
+def register_pages(context: PluginContext) -> Sequence[PageSpec]:
+    """All pages; their view models are imported when they open."""
+    from core.ui.language import QT_TRANSLATE_NOOP
+    from core.ui.page import PageSpec
+
+    def page(name: str, title: str, qml: str, view_model: str) -> PageSpec:
+        def make(opened: PageContext) -> ViewModel:
+            module, kind = view_model.split(":")
+            found: type[Any] = getattr(import_module(f"plugins.self_service.{module}"), kind)
+            made: ViewModel = found(opened, module_of(context))
+            return made
+
+        return PageSpec(f"self_service.{name}", title, _QML / f"{qml}.qml", make)
+
+    return (
+        page("home", QT_TRANSLATE_NOOP("Pages", "自助服务"), "SelfServicePage", "home_view_model:SelfServiceViewModel"),
+        page("phone", QT_TRANSLATE_NOOP("Pages", "验证手机号码"), "PhonePage", "phone_view_model:PhoneViewModel"),
+        page("apply", QT_TRANSLATE_NOOP("Pages", "证书申请"), "ApplyPage", "apply_view_model:ApplyViewModel"),
+        page("renew", QT_TRANSLATE_NOOP("Pages", "证书续期"), "RenewPage", "renew_view_model:RenewViewModel"),
+        page(
+            "progress", QT_TRANSLATE_NOOP("Pages", "进度查询"), "ProgressPage", "progress_view_model:ProgressViewModel"
+        ),
+        page(
+            "install",
+            QT_TRANSLATE_NOOP("Pages", "安装证书到介质"),
+            "TokenInstallPage",
+            "install_view_model:TokenInstallViewModel",
+        ),
+    )
+
+
+@hookimpl
+def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
+    """自助服务 among the tools of 数字证书业务 (M3.5.6)."""
+    from core.ui.language import QT_TRANSLATE_NOOP
+
+    title = QT_TRANSLATE_NOOP("Tiles", "自助服务")
+    return (ToolbarAction("legacy_token.home", "self_service.home", title, "monitor", 50),)
+
+
+@hookimpl
+def handle_scan(context: PluginContext, code: ScannedCode) -> OpenPage | None:
+    """Codes of units; whether they are known is found out on the page."""
+    match = _UNIT_CODE.fullmatch(code.text)
+    if match is None:
+        return None
+    parameters: dict[str, object] = {"unit_code": match[1]}
+    if module_of(context).service.visit is None:
+        return OpenPage("self_service.phone", {"next": "self_service.apply", **parameters})
+    return OpenPage("self_service.apply", parameters)
+
+
+@hookimpl
+def session_reset(context: PluginContext) -> None:
+    """The visitor left."""
+    module_of(context).service.forget()

@@ -1,0 +1,90 @@
+"""What a visitor does at the authority: a phone, half an hour, applications. No window here."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+
+from core.network.requests import Requests
+from core.plugin.api import PluginContext
+from plugins.self_service import models
+
+
+class SelfServiceService:
+    """One visit at a time. Its token is apart from that of an account, and lives in memory only."""
+
+    def __init__(self, context: PluginContext) -> None:
+        self._privacy = context.privacy
+        self._authority = context.authority.apart()
+        self._requests = Requests(self._authority, self.forget)
+        self._listeners: list[Callable[[], None]] = []
+        self.visit: models.Visit | None = None
+
+    def subscribe(self, listener: Callable[[], None]) -> Callable[[], None]:
+        """Call back when the visit begins or ends; returns how to end that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def forget(self) -> None:
+        """The visit is over."""
+        self._authority.use_token("")
+        self._requests.forget()
+        self.visit = None
+        self._tell()
+
+    async def captcha(self) -> tuple[str, bytes]:
+        """A new picture code: id and PNG."""
+        answer = await self._requests.post("/captchas", None, models.Captcha)
+        return answer.id, base64.b64decode(answer.image_png)
+
+    async def send_sms(self, captcha_id: str, captcha_text: str, phone: str) -> models.SmsCodeSent:
+        """Send an SMS code."""
+        body = models.NewSmsCode(captcha_id=captcha_id, captcha_text=captcha_text, phone=phone, purpose="self_service")
+        return await self._requests.post("/sms-codes", body, models.SmsCodeSent)
+
+    async def begin(self, phone: str, sms_code: str) -> None:
+        """Prove the phone; from then on the visit lasts half an hour."""
+        await self._privacy.record_entry("手机号码", "自助服务", "自助服务")
+        body = models.NewVisit(phone=phone, sms_code=sms_code)
+        self.visit = await self._requests.post("/self-service/sessions", body, models.Visit)
+        self._authority.use_token(self.visit.access_token)
+        self._tell()
+
+    async def unit(self, code: str) -> models.Unit:
+        """Whose code it is."""
+        return await self._requests.get(f"/self-service/units/{code}", models.Unit)
+
+    async def registrations(self) -> list[models.Registration]:
+        """Where this phone is registered in advance."""
+        return (await self._requests.get("/self-service/registrations", models.Registrations)).items
+
+    async def applications(self) -> list[models.Application]:
+        """进度查询, newest first."""
+        return (await self._requests.get("/self-service/applications", models.Applications)).items
+
+    async def apply(self, application: models.NewApplication) -> models.Application:
+        """证书申请."""
+        await self._privacy.record_entry("姓名、身份证号", "自助服务", "申请证书")
+        return await self._requests.post("/self-service/applications", application, models.Application)
+
+    async def renew(self, request_der: bytes) -> models.Application:
+        """证书续期, by a request that the renewed key signed."""
+        body = models.Renewal(signing_request=base64.b64encode(request_der).decode())
+        return await self._requests.post("/self-service/renewals", body, models.Application)
+
+    async def issue(self, application_id: str, request: models.TokenCertificateRequest) -> models.TokenCertificates:
+        """Have the certificates issued; asked again with the same key it is the same answer."""
+        return await self._requests.post(
+            f"/self-service/applications/{application_id}/certificate", request, models.TokenCertificates
+        )
+
+    async def confirm(self, application_id: str, certificate_id: str) -> models.Application:
+        """The token holds both certificates."""
+        body = models.Installation(certificate_id=certificate_id)
+        return await self._requests.post(
+            f"/self-service/applications/{application_id}/installation", body, models.Application
+        )
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()
