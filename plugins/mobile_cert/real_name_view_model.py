@@ -59,6 +59,7 @@ class RealNameViewModel(ViewModel):
         super().__init__(page)
         self._module = module
         self._pictures: dict[str, bytes] = {}
+        self._uploaded: dict[str, str] = {}
         self.fullName = Field(check_name, parent=self)
         self.idNumber = Field(check_id_number, parent=self)
         self.phone = Field(check_phone, parent=self)
@@ -118,9 +119,7 @@ class RealNameViewModel(ViewModel):
         self.backProblem = self.backProblem or ("" if "back" in self._pictures else missing)
         if self.frontProblem or self.backProblem:
             return
-        service = self._module.service
-        front = await service.upload("front.jpg", self._pictures["front"], "image/jpeg", "id_card_front")
-        back = await service.upload("back.jpg", self._pictures["back"], "image/jpeg", "id_card_back")
+        front, back = await self._upload("front"), await self._upload("back")
         body = models.RealName(
             name=self.fullName.text,
             id_number=self.idNumber.text,
@@ -142,6 +141,14 @@ class RealNameViewModel(ViewModel):
         """[立即关联机构]."""
         self.page.navigator.replace("mobile_cert.association")
 
+    async def _upload(self, side: str) -> str:
+        """Once for each picture: pressed again after a lost answer it is the same request, and counts once."""
+        if side not in self._uploaded:
+            content = self._pictures[side]
+            sent = self._module.service.upload(f"{side}.jpg", content, "image/jpeg", f"id_card_{side}")
+            self._uploaded[side] = await sent
+        return self._uploaded[side]
+
     async def _send(self, body: models.RealName) -> None:
         await self._module.service.verify_real_name(body)
 
@@ -159,6 +166,7 @@ class RealNameViewModel(ViewModel):
         if card is None:
             return
         self._pictures["front"] = content
+        self._uploaded.pop("front", None)
         differing = [
             field
             for field, read in ((self.fullName, card.name), (self.idNumber, card.id_number))
@@ -180,6 +188,7 @@ class RealNameViewModel(ViewModel):
         self.backSource = QUrl(self.page.images.put(content))
         if await self._recognised(read_back, content, "backProblem") is not None:
             self._pictures["back"] = content
+            self._uploaded.pop("back", None)
 
     async def _recognised(self, read: Callable[[bytes], Side], content: bytes, problem: str) -> Side | None:
         """What OCR reads; a card that is not recognised is told beside its picture."""

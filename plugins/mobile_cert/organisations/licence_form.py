@@ -60,6 +60,7 @@ class LicenceFormViewModel(ViewModel):
         super().__init__(page)
         self.module = module
         self.picture = b""
+        self._uploaded = ""
         self.name = Field(parent=self)
         self.creditCode = Field(check_credit_code, parent=self)
         self.legalName = Field(check_name, parent=self)
@@ -97,14 +98,20 @@ class LicenceFormViewModel(ViewModel):
             return None
 
     async def upload_licence(self) -> str:
-        """The id of the uploaded picture."""
-        return await self.module.service.upload("licence.jpg", self.picture, "image/jpeg", "business_licence")
+        """The id of the uploaded picture, which is uploaded once.
+
+        Pressed again after a lost answer it is the same request, and counts once.
+        """
+        if not self._uploaded:
+            sent = self.module.service.upload("licence.jpg", self.picture, "image/jpeg", "business_licence")
+            self._uploaded = await sent
+        return self._uploaded
 
     async def take_licence(self, content: bytes) -> None:
         """Read a picture; one that is not recognised is told beside it."""
         self.licenceProblem = ""
         self.licenceSource = QUrl(self.page.images.put(content))
-        self.picture = b""
+        self.picture, self._uploaded = b"", ""
         self.reading = True
         try:
             licence = await asyncio.to_thread(read_licence, content)

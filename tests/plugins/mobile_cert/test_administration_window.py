@@ -19,6 +19,8 @@ from tests.authority.organising import Member
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.applying import STROKES
 from tests.plugins.mobile_cert.client import SLOW, Client
+from tests.plugins.mobile_cert.losing import losing
+from tests.simulators.meddling_proxy import MeddlingProxy
 
 PIN = "135790"
 
@@ -27,11 +29,12 @@ PIN = "135790"
 @pytest.mark.feature("M3.3.10.3")
 async def test_the_administration_is_transferred_by_a_signed_deed(
     authority: AuthorityProcess,
+    proxy: MeddlingProxy,
     service: Service,
     open_client: Callable[..., Awaitable[Client]],
     tmp_path: Path,
 ) -> None:
-    client = await open_client(authority.url)
+    client = await open_client(proxy.url)
     administrator, employee = Member(authority.url, service), Member(authority.url, service)
     organisation = administrator.found(service)
     administrator.decide(employee.join(organisation, administrator), "approve")
@@ -71,7 +74,11 @@ async def test_the_administration_is_transferred_by_a_signed_deed(
     await client.press("wizardNext")
     await client.driver.wait_for("pinField", SLOW)
     await client.driver.type("pinField", PIN)
+    # the authority acts, its answer is lost until the client gives up; the same deed is handed in again, without a PIN
+    proxy.after = losing("POST", "/completion", 3)
     await client.driver.click("dialogAccept")
+    await client.driver.wait_until(lambda: wizard.errorCode == "NET-001" and not wizard.busy, 60, "no answer")
+    await client.press("wizardNext")
     await client.driver.wait_until(lambda: client.current is not wizard or wizard.errorCode != "", 60, "the roles swap")
     assert client.current is not wizard, wizard.errorCause
 

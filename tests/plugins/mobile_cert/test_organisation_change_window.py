@@ -12,17 +12,20 @@ from authority.service import Service
 from tests.authority.organising import Member, draw_licence
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import Client
+from tests.plugins.mobile_cert.losing import losing
+from tests.simulators.meddling_proxy import MeddlingProxy
 
 
 @pytest.mark.timeout(180)
 @pytest.mark.feature("M3.3.10.4")
 async def test_the_administrator_changes_name_and_representative(
     authority: AuthorityProcess,
+    proxy: MeddlingProxy,
     service: Service,
     open_client: Callable[..., Awaitable[Client]],
     tmp_path: Path,
 ) -> None:
-    client = await open_client(authority.url)
+    client = await open_client(proxy.url)
     administrator, successor = Member(authority.url, service), Member(authority.url, service)
     organisation = administrator.found(service)
     client.sign_in(administrator)
@@ -49,6 +52,10 @@ async def test_the_administrator_changes_name_and_representative(
     await client.driver.type("legalPhone", successor.phone)
     await client.type_sms_code(authority.url)
     await client.driver.screenshot("organisation-change")
+    # the authority acts, its answer is lost until the client gives up, the person presses again
+    proxy.after = losing("PUT", "/organisation", 3)
+    await client.press("submitOrganisationChange")
+    await client.driver.wait_until(lambda: form.errorCode == "NET-001", 60, "no answer")
     await client.press("submitOrganisationChange")
     await client.driver.wait_until(lambda: form.done or form.errorCode != "", 60, "the authority has read the licence")
     assert form.done, form.errorCause

@@ -14,6 +14,8 @@ from tests.authority.organising import Member, new_names
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.applying import Applying
 from tests.plugins.mobile_cert.client import SLOW, Client
+from tests.plugins.mobile_cert.losing import losing
+from tests.simulators.meddling_proxy import MeddlingProxy
 
 PIN = "135790"
 LIN, RENAMED = people()[0], people()[2]
@@ -22,9 +24,12 @@ LIN, RENAMED = people()[0], people()[2]
 @pytest.mark.timeout(240)
 @pytest.mark.feature("M3.3.11.21")
 async def test_the_person_changes_then_the_certificate(
-    authority: AuthorityProcess, service: Service, open_client: Callable[..., Awaitable[Client]]
+    authority: AuthorityProcess,
+    proxy: MeddlingProxy,
+    service: Service,
+    open_client: Callable[..., Awaitable[Client]],
 ) -> None:
-    client = await open_client(authority.url)
+    client = await open_client(proxy.url)
     person = Member(authority.url, service, LIN.name, LIN.id_number)
     client.sign_in(person)
     order_id = person.approved_order()
@@ -42,8 +47,13 @@ async def test_the_person_changes_then_the_certificate(
     await client.driver.wait_until(lambda: page.fullName.text == RENAMED.name, SLOW, "the card is read")
     await client.driver.screenshot("personal-change")
     await client.type_sms_code(authority.url)
+    # the authority acts, its answer is lost until the client gives up, the person presses again
+    proxy.after = losing("PUT", "/real-name", 3)
+    await client.press("submitRealName")
+    assert (page.errorCode, page.done) == ("NET-001", False)
     await client.press("submitRealName")
     await client.driver.wait_for("personalChangeDone", SLOW)
+    proxy.forget()
     assert client.module.service.phone == new_phone
     await client.press("showCertificates")
     await client.shown("mobile_cert.certificates")
