@@ -4,25 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from authority.audit import record
 from authority.orders.models import OrderRow
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState
+from authority.organisations.states import Role
 from authority.pki.issuance import revoke_pair
 
 _ENDS = (OrderEvent.CANCEL, OrderEvent.CLOSE)
 
 
-def end_orders_for(session: Session, organisation_id: str, account_id: str | None, now: datetime) -> None:
-    """Open orders end and certificates are revoked, because they say that somebody acts for the organisation.
+def end_orders_of_member(session: Session, organisation_id: str, account_id: str, now: datetime) -> None:
+    """A membership ended; what the same person has as legal representative stays."""
+    of_a_member = OrderRow.acting_as.in_((Role.ADMINISTRATOR, Role.EMPLOYEE))
+    _end(session, (OrderRow.organisation_id == organisation_id, OrderRow.account_id == account_id, of_a_member), now)
 
-    Those of one account, or with None those of all.
-    """
-    orders = select(OrderRow).where(OrderRow.organisation_id == organisation_id)
-    if account_id is not None:
-        orders = orders.where(OrderRow.account_id == account_id)
+
+def end_orders_of_representative(session: Session, organisation_id: str, account_id: str, now: datetime) -> None:
+    """Somebody else is the legal representative now."""
+    as_such = OrderRow.acting_as == Role.LEGAL_REPRESENTATIVE
+    _end(session, (OrderRow.organisation_id == organisation_id, OrderRow.account_id == account_id, as_such), now)
+
+
+def end_all_orders(session: Session, organisation_id: str, now: datetime) -> None:
+    """The organisation itself ended."""
+    _end(session, (OrderRow.organisation_id == organisation_id,), now)
+
+
+def _end(session: Session, which: tuple[ColumnElement[bool], ...], now: datetime) -> None:
+    """Open orders end and certificates are revoked, because they say that somebody acts for the organisation."""
+    orders = select(OrderRow).where(*which)
     for order in session.scalars(orders.with_for_update()).all():
         if order.pair_id is not None:
             revoke_pair(session, order.pair_id, "affiliation_changed", now)

@@ -11,10 +11,13 @@ from sqlalchemy.orm import Session
 from authority.accounts.messages import notify
 from authority.accounts.models import FileRow
 from authority.audit import record
+from authority.orders.leaving import end_orders_of_representative
+from authority.orders.models import OrderRow
+from authority.orders.states import NOT_ISSUED
 from authority.organisations.acting import Acting, legal_representative_of, stop_representing
 from authority.organisations.membership import lock_members
 from authority.organisations.models import MembershipRow, OrganisationRow
-from authority.organisations.problems import MembershipMoved
+from authority.organisations.problems import MembershipMoved, OrganisationOrdersUnderWay
 from authority.organisations.registration import OrganisationForm
 from authority.organisations.states import MembershipState, Role
 from authority.problems import NotAllowed
@@ -41,6 +44,15 @@ def check_may_change(acting: Acting) -> None:
         raise NotAllowed
 
 
+def check_orders(session: Session, acting: Acting, before: OrganisationForm, form: OrganisationForm) -> None:
+    """Raise `OrganisationOrdersUnderWay` where certificates or seals would be made of other data than their forms say."""
+    if (before.name, before.legal_name) == (form.name, form.legal_name):
+        return
+    under_way = OrderRow.organisation_id == acting.organisation.id, OrderRow.state.in_(NOT_ISSUED)
+    if session.scalars(select(OrderRow.id).where(*under_way).limit(1)).first() is not None:
+        raise OrganisationOrdersUnderWay
+
+
 def change_organisation(
     service: Service,
     session: Session,
@@ -57,9 +69,11 @@ def change_organisation(
 
     Raises:
         NotAllowed: not the administrator.
+        OrganisationOrdersUnderWay: as `check_orders`.
         MembershipMoved: meanwhile something else is registered.
     """
     check_may_change(acting)
+    check_orders(session, acting, before, form)
     lock_members(session, acting.organisation.id)
     organisation = session.get_one(OrganisationRow, acting.organisation.id, populate_existing=True)
     if current_form(service, organisation) != before:
@@ -72,6 +86,7 @@ def change_organisation(
     represented_now = legal_representative_of(service, session, organisation)
     if represented_before is not None and represented_before is not represented_now:
         stop_representing(session, organisation, represented_before)
+        end_orders_of_representative(session, organisation.id, represented_before.account_id, now)
         text = f"“{organisation.name}”已变更法定代表人，您不再是其法定代表人。"
         notify(session, represented_before.account_id, "membership", "机构信息已变更", text, now)
     if represented_now is not None and represented_now is not represented_before:

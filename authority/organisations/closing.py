@@ -14,11 +14,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from authority.accounts.models import FileRow, PersonRow
-from authority.audit import record
-from authority.orders.leaving import end_orders_for
+from authority.audit import AuditRow, record
+from authority.orders.leaving import end_all_orders
+from authority.orders.models import OrderRow, SealRow
 from authority.organisations.acting import identities_in_organisations, legal_representative_of
 from authority.organisations.membership import close_to_everybody, lock_members
-from authority.organisations.models import DISSOLVED, JoinTriesRow, MembershipRow, OrganisationRow
+from authority.organisations.models import DISSOLVED, JoinTriesRow, MembershipRow, OrganisationRow, TransferRow
 from authority.organisations.problems import AdministratorNeeded, LegalRepresentativeNeeded
 from authority.organisations.states import MembershipState, Role
 from authority.problems import Refusal
@@ -70,21 +71,34 @@ def parting_of(service: Service, session: Session, account_id: str, *, lock: boo
 
 
 def dissolve(service: Service, session: Session, organisation: OrganisationRow, now: datetime) -> None:
-    """End an organisation: the licence and whoever it named are wiped, the credit code is free.
+    """End an organisation: certificates are revoked, licences, deeds, seals and whoever they named are wiped.
 
-    The name stays for the history of those who were in it.
+    The credit code is free. The name stays for the history of those who were in it.
     """
     close_to_everybody(session, organisation.id, now)
-    end_orders_for(session, organisation.id, None, now)
+    end_all_orders(session, organisation.id, now)
+    ordered = select(OrderRow.id).where(OrderRow.organisation_id == organisation.id)
+    session.execute(delete(SealRow).where(SealRow.order_id.in_(ordered)))
     session.execute(delete(JoinTriesRow).where(JoinTriesRow.organisation_id == organisation.id))
-    licence = session.get_one(FileRow, organisation.licence_file_id)
-    licence.content, licence.size, licence.sha256 = service.keyring.encrypt("file", b""), 0, ""
+    for document in session.scalars(select(FileRow).where(FileRow.id.in_(_documents(session, organisation)))):
+        document.content, document.size, document.sha256 = service.keyring.encrypt("file", b""), 0, ""
+    session.execute(delete(TransferRow).where(TransferRow.organisation_id == organisation.id))
     organisation.credit_code = DISSOLVED + secrets.token_hex(6)[:11]
     organisation.legal_id_lookup = DISSOLVED + new_id()
     organisation.legal_name = organisation.legal_id_number = service.keyring.encrypt("person", b"")
     organisation.legal_phone = service.keyring.encrypt("phone", b"")
     session.flush()
     record(session, now, "system", "organisation.dissolved", f"organisation:{organisation.id}")
+
+
+def _documents(session: Session, organisation: OrganisationRow) -> set[str]:
+    """All licences that it had, and the deeds of its transfers."""
+    changes = select(AuditRow.details).where(
+        AuditRow.subject == f"organisation:{organisation.id}", AuditRow.action == "organisation.changed"
+    )
+    licences = {licence for details in session.scalars(changes) for licence in details["licences"]}
+    deeds = select(TransferRow.signed_file_id).where(TransferRow.organisation_id == organisation.id)
+    return {organisation.licence_file_id, *licences, *(deed for deed in session.scalars(deeds) if deed)}
 
 
 def _has_others(service: Service, session: Session, organisation: OrganisationRow, person: PersonRow) -> bool:

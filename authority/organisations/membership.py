@@ -12,7 +12,7 @@ from authority.accounts.messages import notify, send_sms
 from authority.accounts.models import AccountRow, PersonRow
 from authority.audit import record
 from authority.database import take_turns
-from authority.orders.leaving import end_orders_for
+from authority.orders.leaving import end_orders_of_member
 from authority.organisations.acting import Acting, stop_acting
 from authority.organisations.models import JoinTriesRow, MembershipRow, OrganisationRow
 from authority.organisations.problems import (
@@ -297,7 +297,7 @@ def _move(session: Session, membership: MembershipRow, event: MembershipEvent, a
     membership.updated_at = now
     if before == MembershipState.ACTIVE and membership.account_id is not None:
         stop_acting(session, membership)
-        end_orders_for(session, membership.organisation_id, membership.account_id, now)
+        end_orders_of_member(session, membership.organisation_id, membership.account_id, now)
     session.flush()
     details = {"from": before, "to": membership.state}
     record(session, now, actor, f"membership.{event.value}", f"membership:{membership.id}", details)

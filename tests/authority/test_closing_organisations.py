@@ -10,8 +10,11 @@ from sqlalchemy import select
 from authority.accounts.closing import AccountClosingRow, close_what_is_due
 from authority.accounts.models import FileRow, MessageRow
 from authority.audit import AuditRow, first_broken
+from authority.orders.models import SealRow
 from authority.organisations.models import JoinTriesRow, MembershipRow, OrganisationRow
+from authority.pki.models import CertificateRow
 from authority.service import Service
+from tests.authority import organisation_orders as orders
 from tests.authority.organising import Member
 from tests.authority.person import PASSWORD
 
@@ -83,6 +86,7 @@ def test_the_last_person_ends_the_organisation(somebody: Somebody, service: Serv
     _hire(alone, other, elsewhere)
     request = applicant.join(own, alone)
     alone.act_as("administrator")
+    issued = orders.installed(service, alone)
     invited = alone.ask("POST", "/organisation/invitations", {"name": elsewhere.name, "phone": elsewhere.phone})["id"]
     answer = _ask(alone)
     assert (answer["left"], answer["dissolved"]) == ([other["name"]], [own["name"]])
@@ -105,6 +109,9 @@ def test_the_last_person_ends_the_organisation(somebody: Somebody, service: Serv
             None,
             None,
         )
+        pair = select(CertificateRow.status).where(CertificateRow.pair_id == issued["id"])
+        assert set(session.scalars(pair)) == {"revoked"}
+        assert session.scalars(select(SealRow).where(SealRow.pair_id == issued["id"])).all() == []
         tries = select(JoinTriesRow).where(JoinTriesRow.organisation_id == own["id"])
         assert session.scalars(tries).first() is None
         ended = select(AuditRow.action).where(AuditRow.subject == f"organisation:{own['id']}")

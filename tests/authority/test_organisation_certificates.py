@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from authority.accounts.models import PersonRow
 from authority.audit import first_broken
 from authority.orders.models import OrderRow
+from authority.organisations.acting import identities_in_organisations
+from authority.organisations.change import change_organisation, current_form
 from authority.organisations.models import OrganisationRow
 from authority.pki.models import CertificateRow
 from authority.service import Service
@@ -193,6 +198,30 @@ def test_who_leaves_loses_the_organisations_certificates(acting: Acting, service
         assert session.get_one(OrderRow, open_order).state == "cancelled"
         assert first_broken(session) is None
     assert orders.certificate(administrator, administrators["id"])["state"] == "active"
+
+
+def test_a_former_representative_loses_what_was_ordered_as_such(acting: Acting, service: Service) -> None:
+    member, organisation, administrator = acting("legal_representative")
+    issued, administrators = orders.installed(service, member), orders.installed(service, administrator)
+    with service.store.write() as session:
+        row = session.get_one(OrganisationRow, organisation["id"])
+        acting_as = identities_in_organisations(service, session, _person(session, administrator))[0]
+        before = current_form(service, row)
+        form = replace(before, legal_name=administrator.name, legal_id_number=administrator.id_number)
+        change_organisation(service, session, acting_as, administrator.account_id, before, form, service.clock())
+    with service.store.read() as session:
+        states = {
+            row.pair_id: row.status
+            for row in session.scalars(
+                select(CertificateRow).where(CertificateRow.pair_id.in_([issued["id"], administrators["id"]]))
+            )
+        }
+        assert states == {issued["id"]: "revoked", administrators["id"]: "good"}
+        assert first_broken(session) is None
+
+
+def _person(session: Session, member: Member) -> PersonRow:
+    return session.scalars(select(PersonRow).where(PersonRow.account_id == member.account_id)).one()
 
 
 def test_the_form_is_the_organisations_and_goes_by_mail(acting: Acting) -> None:
