@@ -13,8 +13,10 @@ from sqlalchemy import select
 
 from authority.audit import AuditRow, first_broken
 from authority.service import Service
+from tests.authority import organisation_orders as orders
 from tests.authority.clerk import STAFF_PASSWORD, Clerk
 from tests.authority.conftest import QUICK
+from tests.authority.organising import Member
 from tests.authority.person import ID_NUMBER, NAME, Person, handwriting, new_key
 from tests.authority.server import AuthorityProcess
 
@@ -84,6 +86,31 @@ def test_a_clerk_approves(admin: Clerk, waiting: tuple[Person, str]) -> None:
     again = admin.send(f"/orders/{order_id}/approve")
     assert (again.status_code, "ORD-001" in again.text) == (409, True)
     assert "哈希链完整" in admin.get("/audit").text
+
+
+def test_an_organisations_order_shows_its_licence_and_the_stamped_form(
+    admin: Clerk, reviewed: AuthorityProcess, inside: Service
+) -> None:
+    member = Member(reviewed.url, inside)
+    organisation = member.found(inside)
+    draft = orders.order(member, "certificate_new").json()
+    with pymupdf.open() as scan:
+        scan.new_page().insert_text((72, 72), "stamped")
+        pdf = scan.tobytes()
+    file_id = member.upload("attachment", pdf).json()["id"]
+    member.ask("PUT", f"/orders/{draft['id']}/attachment", {"file_id": file_id})
+    # a scan for another order is none of this one
+    other = orders.order(member, "certificate_new").json()
+    orders.attach(member, other["id"])
+    page = admin.get(f"/orders/{draft['id']}").text
+    for expected in (organisation["name"], organisation["credit_code"], "营业执照", "盖章申请表", "管理员"):
+        assert expected in page
+    documents = f"/orders/{draft['id']}/documents"
+    assert admin.get(f"{documents}/business_licence").content == handwriting()
+    assert admin.get(f"{documents}/attachment").content == pdf
+    assert admin.get(f"{documents}/attachment/picture").content.startswith(b"\x89PNG"), "of a PDF the first page"
+    assert admin.get(f"{documents}/business_licence/picture").content == handwriting()
+    member.http.close()
 
 
 def test_a_clerk_rejects_with_a_reason(admin: Clerk, waiting: tuple[Person, str]) -> None:

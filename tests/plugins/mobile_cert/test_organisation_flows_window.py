@@ -51,7 +51,7 @@ async def _authorise(client: Client, url: str) -> None:
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.feature("M3.3.11.2", "M3.3.11.7", "M3.3.12", "M3.3.13.3")
+@pytest.mark.feature("M3.3.11.1", "M3.3.11.2", "M3.3.12", "M3.3.13.3")
 async def test_an_administrator_gets_a_certificate_and_seals_and_signs_with_them(
     open_client: Open, authority: AuthorityProcess, service: Service, scan: Path, tmp_path: Path
 ) -> None:
@@ -136,7 +136,7 @@ async def test_an_administrator_gets_a_certificate_and_seals_and_signs_with_them
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.feature("M3.3.11.5", "M3.3.11.10", "M3.3.11.6", "M3.3.11.11", "M3.3.12.1")
+@pytest.mark.feature("M3.3.11.5", "M3.3.11.6", "M3.3.12.1")
 async def test_renewal_new_seals_and_revocation(
     open_client: Open, authority: AuthorityProcess, service: Service, scan: Path
 ) -> None:
