@@ -12,12 +12,9 @@ from authority.accounts.messages import notify, send_sms
 from authority.accounts.models import AccountRow, PersonRow
 from authority.audit import record
 from authority.orders.models import OrderRow
-from authority.orders.states import OrderState
+from authority.orders.states import NOT_ISSUED
 from authority.problems import NothingChanged, NotVerified, OrdersUnderWay, OtherPerson, PhoneTaken
 from authority.service import Service, masked_phone
-
-_UNDER_WAY = (OrderState.DRAFT, OrderState.PENDING_PAYMENT, OrderState.REVIEWING, OrderState.APPROVED)
-"""Not issued yet: their forms say the old data, their certificates would say the new."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,7 @@ def check_change(service: Service, session: Session, account_id: str, data: Pers
     if "name" in changes and "id_number" in changes:
         raise OtherPerson
     if changes != ["phone"]:
-        under_way = select(OrderRow.id).where(OrderRow.person_id == person.id, OrderRow.state.in_(_UNDER_WAY))
+        under_way = select(OrderRow.id).where(OrderRow.person_id == person.id, OrderRow.state.in_(NOT_ISSUED))
         if session.scalars(under_way.limit(1)).first() is not None:
             raise OrdersUnderWay
     if "phone" in changes:

@@ -125,6 +125,7 @@ def change_organisation(caller: CallerNow, body: schemas.OrganisationChange) -> 
         before = change.current_form(caller.service, acting.organisation)
         form = _changed_form(before, body)
         registration.check_form(form, caller.now)
+        change.check_orders(session, acting, before, form)
         account_id = caller.account_id(session)
         picture = own_file(caller.service, session, account_id, form.licence_file_id, "business_licence")
     registration.check_licence(form, picture)

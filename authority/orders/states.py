@@ -58,6 +58,9 @@ TRANSITIONS: dict[tuple[OrderState, OrderEvent], OrderState] = {
     (OrderState.ISSUED, OrderEvent.INSTALL): OrderState.INSTALLED,
 }
 
+NOT_ISSUED = (OrderState.DRAFT, OrderState.PENDING_PAYMENT, OrderState.REVIEWING, OrderState.APPROVED)
+"""Under way: the form says the data of then, the certificate would say that of the day when it is issued."""
+
 TABS = {
     OrderState.DRAFT: "pending_payment",
     OrderState.PENDING_PAYMENT: "pending_payment",

@@ -45,7 +45,7 @@ def check_may_change(acting: Acting) -> None:
 
 
 def check_orders(session: Session, acting: Acting, before: OrganisationForm, form: OrganisationForm) -> None:
-    """Raise `OrganisationOrdersUnderWay` where certificates or seals would be made of other data than their forms say."""
+    """Raise `OrganisationOrdersUnderWay` where certificates or seals would be made of other data than the forms say."""
     if (before.name, before.legal_name) == (form.name, form.legal_name):
         return
     under_way = OrderRow.organisation_id == acting.organisation.id, OrderRow.state.in_(NOT_ISSUED)

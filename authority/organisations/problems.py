@@ -109,6 +109,19 @@ class LegalRepresentativeNeeded(Refusal):
     )
 
 
+class OrganisationOrdersUnderWay(Refusal):
+    """Orders that would be issued to other data than their forms say."""
+
+    code, status = "ORG-044", 409
+    cause = Text(
+        "本机构有办理中的证书或印章订单。", "Orders for certificates or seals of the organisation are under way."
+    )
+    remedy = Text(
+        "请由办理人在“我的订单”中完成、安装或取消后再变更机构信息。",
+        "Who made them has to complete, install or cancel them first.",
+    )
+
+
 class TransferOver(Refusal):
     """Completed, too old, or what its deed says is no longer so."""
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from authority.accounts.sessions import find_session
 from authority.audit import AuditRow
+from authority.organisations.acting import manager
+from authority.organisations.change import change_organisation, current_form
 from authority.service import Service
+from tests.authority import organisation_orders as orders
 from tests.authority.organising import Member, draw_licence, new_names
 from tests.authority.person import handwriting
 
@@ -102,6 +108,37 @@ def test_only_the_administrator(somebody: Callable[..., Member], service: Servic
     assert employee.send("PUT", "/organisation", body).json()["code"] == "AUTH-002"
     administrator.act_as("natural_person")
     assert administrator.send("PUT", "/organisation", body).json()["code"] == "AUTH-002"
+
+
+def test_no_order_is_about_two_names(somebody: Callable[..., Member], service: Service) -> None:
+    administrator = somebody()
+    organisation = administrator.found(service)
+    draft = orders.order(administrator, "certificate_new").json()
+    body = _body(administrator, handwriting(), f"新{organisation['name']}")
+    assert administrator.send("PUT", "/organisation", body).json()["code"] == "ORG-044"
+    same = {**body, "name": organisation["name"]}
+    assert administrator.send("PUT", "/organisation", same).json()["code"] == "ORG-008", "only the licence is missing"
+    administrator.ask("POST", f"/orders/{draft['id']}/cancel")
+    assert administrator.send("PUT", "/organisation", body).json()["code"] == "ORG-008"
+
+
+def test_certificates_and_seals_of_the_old_name_are_marked_and_changed(
+    somebody: Callable[..., Member], service: Service
+) -> None:
+    """Past the picture of the licence, whose reading has its test above."""
+    administrator = somebody()
+    administrator.found(service)
+    old = orders.installed(service, administrator)
+    with service.store.write() as session:
+        signed_in = find_session(service, session, administrator.token, datetime.now(UTC))
+        acting = manager(service, session, signed_in)
+        before = current_form(service, acting.organisation)
+        form = replace(before, name=f"新{before.name}")
+        change_organisation(service, session, acting, administrator.account_id, before, form, datetime.now(UTC))
+    marked = orders.certificate(administrator, old["id"])
+    assert marked["outdated"]
+    assert "organisation_certificate_change" in marked["allowed"]
+    assert {seal["outdated"] for seal in administrator.ask("GET", "/seals")["items"]} == {True}
 
 
 def test_another_organisations_licence_is_refused(somebody: Callable[..., Member], service: Service) -> None:
