@@ -202,6 +202,10 @@ class Medium(ABC):
         """
         raise OperationNotSupported(what="unblock PIN")
 
+    async def change_admin_pin(self, old: Secret, new: Secret) -> None:
+        """Replace the administrator's PIN; raises as `unblock_pin`."""
+        raise OperationNotSupported(what="change administrator's PIN")
+
     @property
     def new_keys(self) -> tuple[KeyAlgorithm, ...]:
         """Algorithms of keys that can be made here and take what the authority delivers; the preferred one first."""

@@ -223,6 +223,11 @@ class CredentialRegistry:
         entry = self._entry(medium_id)
         await self._new_pin(entry, entry.medium.unblock_pin(admin_pin, new), admin_pin, new)
 
+    async def change_admin_pin(self, medium_id: str, old: Secret, new: Secret) -> None:
+        """Replace a medium's administrator's PIN, wipe both secrets; errors as `Medium.change_admin_pin`."""
+        entry = self._entry(medium_id)
+        await self._new_pin(entry, entry.medium.change_admin_pin(old, new), old, new)
+
     async def _new_pin(self, entry: MediumEntry, change: Coroutine[Any, Any, None], *pins: Secret | None) -> None:
         try:
             async with entry.lock:

@@ -174,6 +174,22 @@ class MediumContract:
             await rig.medium.unlock(Secret(rig.pin))
         await rig.medium.unlock(Secret(rig.new_pin))
 
+    async def test_the_administrators_pin_can_be_changed(self, rig: Rig) -> None:
+        new = Secret("24681357")
+        if not rig.admin_pin:
+            with pytest.raises(OperationNotSupported):
+                await rig.medium.change_admin_pin(Secret("13579135"), new)
+            return
+        with pytest.raises(WrongAdminPin):
+            await rig.medium.change_admin_pin(Secret("00000000"), new)
+        with pytest.raises(PinNotAccepted):
+            await rig.medium.change_admin_pin(Secret(rig.admin_pin), Secret("12"))
+        await rig.medium.change_admin_pin(Secret(rig.admin_pin), new)
+        with pytest.raises(WrongAdminPin):
+            await rig.medium.unblock_pin(Secret(rig.admin_pin), Secret(rig.new_pin))
+        await rig.medium.unblock_pin(Secret("24681357"), Secret(rig.new_pin))
+        await rig.medium.unlock(Secret(rig.new_pin))
+
     async def test_what_can_be_ordered_onto_it_can_be_made(self, rig: Rig) -> None:
         assert set(rig.medium.new_keys) <= set(rig.makes)
         assert bool(rig.medium.new_keys) == bool(rig.makes)

@@ -65,6 +65,10 @@ class CardApplication(ABC):
         """See `Medium.unblock_pin`."""
 
     @abstractmethod
+    def change_admin_pin(self, old: Secret, new: Secret) -> None:
+        """See `Medium.change_admin_pin`."""
+
+    @abstractmethod
     def sign_digest(self, key: MediumKey, hashed: bytes, scheme: SignatureScheme, pin: Secret | None) -> bytes:
         """The signature of a hash in the form of X.509; the PIN is shown again where the card wants it."""
 

@@ -90,6 +90,11 @@ class CardMedium(Medium):
         self._forget()
         await self._run(lambda: self._application.unblock_pin(admin_pin, new))
 
+    async def change_admin_pin(self, old: Secret, new: Secret) -> None:
+        """See `Medium`."""
+        self._forget()
+        await self._run(lambda: self._application.change_admin_pin(old, new))
+
     async def sign(self, key_id: str, data: bytes, scheme: SignatureScheme) -> bytes:
         """See `Medium`."""
         if scheme is SignatureScheme.SM2_SM3:

@@ -102,6 +102,19 @@ class OpenPgpApplication(CardApplication):
         if not answer.ok:
             raise new_pin_failure(answer, _LEAST, most)
 
+    def change_admin_pin(self, old: Secret, new: Secret) -> None:
+        """See `CardApplication`: CHANGE REFERENCE DATA of PW3 (§7.2.3)."""
+        most = self._passwords()[3]
+        if len(old) < _LEAST_ADMIN:
+            raise WrongAdminPin(self._passwords()[6])
+        if not _LEAST_ADMIN <= len(new) <= most:
+            raise PinNotAccepted(min=_LEAST_ADMIN, max=most)
+        answer = self._send(0x24, 0x00, _ADMIN, old.reveal_bytes() + new.reveal_bytes())
+        if answer.status == 0x6982:
+            raise self._refusal(answer.status, _ADMIN)
+        if not answer.ok:
+            raise new_pin_failure(answer, _LEAST_ADMIN, most, admin=True)
+
     def sign_digest(self, key: MediumKey, hashed: bytes, scheme: SignatureScheme, pin: Secret | None) -> bytes:
         """See `CardApplication`: COMPUTE DIGITAL SIGNATURE (§7.2.10) or INTERNAL AUTHENTICATE (§7.2.13)."""
         if key.key_id == _DECRYPTION or scheme is SignatureScheme.RSA_PSS_SHA256:

@@ -113,6 +113,13 @@ class PivApplication(CardApplication):
         if not answer.ok:
             raise new_pin_failure(answer, _LEAST, _MOST, admin=True)
 
+    def change_admin_pin(self, old: Secret, new: Secret) -> None:
+        """See `CardApplication`: CHANGE REFERENCE DATA of the PUK (part 2 §3.2.2)."""
+        _check_new(new)
+        answer = self._send(0x24, 0x00, _PUK, _block(old) + _block(new))
+        if not answer.ok:
+            raise new_pin_failure(answer, _LEAST, _MOST, admin=True)
+
     def sign_digest(self, key: MediumKey, hashed: bytes, scheme: SignatureScheme, pin: Secret | None) -> bytes:
         """See `CardApplication`. The card computes on an encoded message (RSA) or a hash (ECDSA)."""
         algorithm = key.certificate.algorithm

@@ -93,6 +93,10 @@ class Pkcs11Medium(Medium):
         """See `Medium`: the security officer sets the user's PIN (C_InitPIN, PKCS#11 v2.40 §5.5)."""
         await self._run(lambda: self._init_pin(admin_pin, new))
 
+    async def change_admin_pin(self, old: Secret, new: Secret) -> None:
+        """See `Medium`: the security officer's own PIN (C_SetPIN in an SO session, PKCS#11 v2.40 §5.5)."""
+        await self._run(lambda: self._set_admin_pin(old, new))
+
     async def sign(self, key_id: str, data: bytes, scheme: SignatureScheme) -> bytes:
         """See `Medium`."""
         if self._session is None:
@@ -263,6 +267,12 @@ class Pkcs11Medium(Medium):
             self._module.close(session)
 
     def _init_pin(self, admin_pin: Secret, new: Secret) -> None:
+        self._as_officer(admin_pin, new, lambda session: session.init_pin(new.reveal_text()))
+
+    def _set_admin_pin(self, old: Secret, new: Secret) -> None:
+        self._as_officer(old, new, lambda session: session.set_pin(old.reveal_text(), new.reveal_text()))
+
+    def _as_officer(self, admin_pin: Secret, new: Secret, set_new: Callable[[Any], None]) -> None:
         import pkcs11
 
         if not _MIN_PIN <= len(new) <= _MAX_PIN:
@@ -276,7 +286,7 @@ class Pkcs11Medium(Medium):
         except pkcs11.PinLocked:
             raise AdminPinLocked from None
         try:
-            session.init_pin(new.reveal_text())
+            set_new(session)
         except (pkcs11.PinLenRange, pkcs11.PinInvalid, pkcs11.PinTooWeak):
             raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN) from None
         finally:

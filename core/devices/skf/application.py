@@ -111,6 +111,11 @@ class SkfApplication:
         _check_length(new)
         self._with_pins("SKF_UnblockPIN", admin_pin, new, admin=True)
 
+    def change_admin_pin(self, old: Secret, new: Secret) -> None:
+        """Replace the administrator's PIN."""
+        _check_length(new)
+        self._with_pins("SKF_ChangePIN", int(PinType.ADMIN), old, new, admin=True)
+
     def containers(self) -> tuple[str, ...]:
         """Names of all containers, in a steady order."""
         return tuple(sorted(self._library.names("SKF_EnumContainer", self._open)))

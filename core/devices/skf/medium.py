@@ -100,6 +100,10 @@ class SkfMedium(Medium):
         """See `Medium`."""
         await self._run(lambda: self._application.unblock_pin(admin_pin, new))
 
+    async def change_admin_pin(self, old: Secret, new: Secret) -> None:
+        """See `Medium`."""
+        await self._run(lambda: self._application.change_admin_pin(old, new))
+
     async def sign(self, key_id: str, data: bytes, scheme: SignatureScheme) -> bytes:
         """See `Medium`. SM2: Z and the hash are computed here, the device signs the 32 bytes (§7.6.13)."""
         key = self._unlocked_key(key_id)
