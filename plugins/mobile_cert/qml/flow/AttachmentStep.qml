@@ -33,9 +33,10 @@ WizardStep {
     AppCard {
         title: qsTr("上传证书申请表")
 
-        RowLayout {
+        GridLayout {
             Layout.fillWidth: true
-            spacing: Style.space(3)
+            columns: Style.compact ? 1 : 2
+            columnSpacing: Style.space(3)
             AppText {
                 Layout.fillWidth: true
                 muted: true
