@@ -41,11 +41,19 @@ AppPage {
                 Layout.fillWidth: true
                 spacing: Style.space(4)
 
-                Picture {
-                    Layout.preferredWidth: Style.space(28)
-                    Layout.preferredHeight: Style.space(20)
-                    source: card.picture
-                    name: card.name
+                Rectangle {
+                    Layout.preferredWidth: Style.space(Style.compact ? 24 : 28)
+                    Layout.preferredHeight: Style.space(Style.compact ? 17 : 20)
+                    radius: Style.radius
+                    // seals are made for paper: black handwriting is not seen on a dark card
+                    color: Style.paper
+
+                    Picture {
+                        anchors.fill: parent
+                        anchors.margins: Style.space(1)
+                        source: card.picture
+                        name: card.name
+                    }
                 }
                 ColumnLayout {
                     Layout.fillWidth: true
@@ -59,16 +67,16 @@ AppPage {
                         level: "small"
                         muted: true
                     }
-                }
-                Badge {
-                    visible: !card.valid
-                    text: qsTr("不在有效期")
-                    kind: "danger"
-                }
-                Badge {
-                    visible: card.valid && card.outdated
-                    text: qsTr("信息已变更")
-                    kind: "warning"
+                    Badge {
+                        visible: !card.valid
+                        text: qsTr("不在有效期")
+                        kind: "danger"
+                    }
+                    Badge {
+                        visible: card.valid && card.outdated
+                        text: qsTr("信息已变更")
+                        kind: "warning"
+                    }
                 }
                 IconButton {
                     objectName: "inspect" + card.index
