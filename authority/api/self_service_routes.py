@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import base64
+from typing import Annotated
 
 from fastapi import APIRouter
+from fastapi import Path as InPath
 from sqlalchemy.orm import Session
 
 from authority.api import self_service_schemas as schemas
 from authority.api.idempotency import Caller, CallerNow
 from authority.api.schemas import Installation
-from authority.self_service import applications, delivery, units
+from authority.self_service import applications, delivery, units, unlocking
 from authority.self_service.models import ApplicationRow, UnitRow, VisitRow
 from authority.self_service.visits import begin_visit, find_visit
 from authority.service import masked_name, masked_phone
 
 router = APIRouter(prefix="/self-service", tags=["self-service"])
+Serial = Annotated[str, InPath(min_length=1, max_length=80, pattern=r"^[A-Za-z0-9:._-]+$")]
 
 
 @router.post("/sessions")
@@ -116,6 +119,72 @@ def confirm(caller: CallerNow, application_id: str, body: Installation) -> schem
         return _view(caller, row, unit)
 
     return caller.change(schemas.Application, work)
+
+
+@router.put("/tokens/{serial}/pin")
+def deposit(caller: CallerNow, serial: Serial, body: schemas.TokenPin) -> schemas.Deposited:
+    """登记解锁: told before it is set."""
+
+    def work(session: Session) -> schemas.Deposited:
+        visit = _visit(caller, session)
+        unlocking.deposit(caller.service, session, visit, serial, body.pin, caller.now)
+        return schemas.Deposited(done=True)
+
+    return caller.change(schemas.Deposited, work)
+
+
+@router.post("/tokens/{serial}/pin/confirmation")
+def confirm_deposit(caller: CallerNow, serial: Serial) -> schemas.Deposited:
+    """The token has it now."""
+
+    def work(session: Session) -> schemas.Deposited:
+        unlocking.confirm_deposit(caller.service, session, _visit(caller, session), serial, caller.now)
+        return schemas.Deposited(done=True)
+
+    return caller.change(schemas.Deposited, work)
+
+
+@router.delete("/tokens/{serial}/pin/next")
+def withdraw_deposit(caller: CallerNow, serial: Serial) -> schemas.Deposited:
+    """The token did not take it."""
+
+    def work(session: Session) -> schemas.Deposited:
+        unlocking.withdraw_deposit(caller.service, session, _visit(caller, session), serial, caller.now)
+        return schemas.Deposited(done=True)
+
+    return caller.change(schemas.Deposited, work)
+
+
+@router.post("/tokens/{serial}/challenges")
+def challenge(caller: CallerNow, serial: Serial) -> schemas.UnlockChallenge:
+    """密码解锁: what the answer has to sign."""
+
+    def work(session: Session) -> schemas.UnlockChallenge:
+        row, nonce = unlocking.challenge(caller.service, session, _visit(caller, session), serial, caller.now)
+        return schemas.UnlockChallenge(id=row.id, nonce=base64.b64encode(nonce).decode())
+
+    return caller.change(schemas.UnlockChallenge, work)
+
+
+@router.post("/tokens/{serial}/challenges/{challenge_id}/answer")
+def answer(caller: CallerNow, serial: Serial, challenge_id: str, body: schemas.UnlockAnswer) -> schemas.DeliveredPins:
+    """The administrator's PIN, for the key that answered."""
+
+    def work(session: Session) -> schemas.DeliveredPins:
+        delivered = unlocking.answer(
+            caller.service,
+            session,
+            _visit(caller, session),
+            challenge_id,
+            serial=serial,
+            public_key=base64.b64decode(body.public_key),
+            signature=base64.b64decode(body.signature),
+            next_pin=body.next_pin,
+            now=caller.now,
+        )
+        return schemas.DeliveredPins(pins=[base64.b64encode(pin).decode() for pin in delivered])
+
+    return caller.change(schemas.DeliveredPins, work)
 
 
 def _visit(caller: Caller, session: Session) -> VisitRow:

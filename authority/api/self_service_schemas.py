@@ -83,6 +83,39 @@ class Applications(BaseModel):
     items: list[Application]
 
 
+class TokenPin(_In):
+    """The administrator's PIN that the client will set on the token next."""
+
+    pin: Annotated[str, StringConstraints(min_length=6, max_length=32)]
+
+
+class Deposited(BaseModel):
+    """Kept, or forgotten but for the last."""
+
+    done: bool
+
+
+class UnlockChallenge(BaseModel):
+    """To be signed with an SM2 key made for this once; base64."""
+
+    id: str
+    nonce: str
+
+
+class UnlockAnswer(_In):
+    """SM2 key (SubjectPublicKeyInfo) and signature, base64; and the PIN that takes the place of the delivered one."""
+
+    public_key: Base64
+    signature: Base64
+    next_pin: Annotated[str, StringConstraints(min_length=6, max_length=32)]
+
+
+class DeliveredPins(BaseModel):
+    """The administrator's PINs that the token may have, the newest first: SM2Cipher for the key, base64."""
+
+    pins: list[str]
+
+
 class TokenCertificateRequest(_In):
     """A PKCS#10 request, base64 DER, of a key on a token; RSA keys say which OAEP the token opens."""
 

@@ -48,6 +48,29 @@ class VisitRow(Base):
     expires_at: Mapped[datetime] = mapped_column(index=True)
 
 
+class TokenPinRow(Base):
+    """The administrator's PINs that a token may have, oldest first, sealed; and whose token it is."""
+
+    __tablename__ = "self_service_token_pin"
+
+    serial_lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    phone_lookup: Mapped[str] = mapped_column(String(64))
+    pins: Mapped[bytes] = mapped_column(LargeBinary)
+    changed_at: Mapped[datetime]
+
+
+class UnlockChallengeRow(Base):
+    """A challenge for a token's owner; answered once."""
+
+    __tablename__ = "self_service_unlock_challenge"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    serial_lookup: Mapped[str] = mapped_column(String(64), index=True)
+    nonce: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    answered: Mapped[bool]
+
+
 class ApplicationRow(Base):
     """One application: a new certificate, or with `old_pair_id` the renewal of one."""
 

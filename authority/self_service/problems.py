@@ -41,3 +41,22 @@ class NotRenewable(Refusal):
         "请使用办理证书时的手机号码；证书已过期或注销的，请重新申请。",
         "Use the phone number of the application; apply anew if the certificate has expired or was revoked.",
     )
+
+
+class NothingDeposited(Refusal):
+    """No administrator's PIN is kept for this token and phone."""
+
+    code, status = "SELF-005", 404
+    cause = Text("该介质没有为此手机号码登记解锁。", "Unlocking was not set up for this token and this phone number.")
+    remedy = Text(
+        "请使用登记解锁时的手机号码，或使用管理员 PIN 解锁。",
+        "Use the phone number with which it was set up, or the administrator's PIN.",
+    )
+
+
+class ChallengeFailed(Refusal):
+    """The answer to the challenge is late, was given before, or is not signed by its key."""
+
+    code, status = "SELF-006", 422
+    cause = Text("解锁验证未通过或已过期。", "The challenge was not answered rightly or in time.")
+    remedy = Text("请重新开始解锁。", "Begin again.")
