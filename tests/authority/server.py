@@ -58,6 +58,14 @@ class AuthorityProcess:
         self._process.stdin.close()
         return code
 
+    def kill(self) -> None:
+        """It dies without a word."""
+        assert self._process is not None
+        assert self._process.stdin is not None
+        self._process.kill()
+        self._process.wait(30)
+        self._process.stdin.close()
+
     def log(self) -> str:
         """What it printed so far."""
         return (self.data / "log").read_text()
