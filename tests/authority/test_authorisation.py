@@ -24,13 +24,14 @@ from authority.accounts.real_name import verify_person
 from authority.accounts.sessions import find_session
 from authority.service import Service, new_id
 from authority.tender import routes as tender
-from authority.web.console import adjusting, entry, offers, oversight, people, review, staff, transfers
+from authority.web.console import adjusting, entry, offers, oversight, people, review, self_service, staff, transfers
 from authority.web.console.staff import Role
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.keys import PrivateKey
 from resources import specimens
 from tests.authority.clerk import STAFF_PASSWORD, Clerk
 from tests.authority.conftest import QUICK
+from tests.authority.matrix_people import KINDS, begin_visit, make_organisation, newest_transfer
 from tests.authority.person import ID_NUMBER, NAME, PASSWORD, Person, handwriting, new_key
 from tests.authority.server import AuthorityProcess
 
@@ -39,7 +40,10 @@ BEGIN, END = (
     "<!-- authorisation: begin, written by tests/authority/test_authorisation.py -->",
     "<!-- authorisation: end -->",
 )
-IDENTITIES = ("visitor", "relying party", "newcomer", "owner", "other person", "clerk", "reviewer", "administrator")
+PEOPLE = ("newcomer", "owner", "other person", *KINDS)
+IDENTITIES = ("visitor", "relying party", *PEOPLE, "visit", "clerk", "reviewer", "administrator")
+ASK_TO_JOIN = "/api/v1/organisations/{organisation_id}/requests"
+"""Everybody may ask to join any organisation; the administrator has to be named."""
 _TEXT = "x" * 8
 Endpoint = tuple[str, str]
 
@@ -55,12 +59,15 @@ class World:
         self.http = httpx.Client(base_url=process.url, trust_env=False, timeout=60, cookies=forgetful)
         self.schema: dict[str, Any] = self.http.get("/openapi.json").json()
         self.accounts: dict[str, str] = {}
+        self.identities: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self.reading: dict[str, str] = {}
         signature = PrivateKey.generate(KeyAlgorithm.SM2).sign(b"tender", SignatureScheme.SM2_SM3)
         self.party_token = f"tender.{signature.hex()[:120]}"
         self._people()
+        self._organisation()
         self._staff()
+        self.reading = {who: self.token(who) for who in self.accounts}
 
     def close(self) -> None:
         """Close what is open."""
@@ -101,10 +108,16 @@ class World:
         }
         owner.http.close()
         for who in ("other person", "newcomer"):
-            self.accounts[who] = self._account(verified=who == "other person")
-        self.reading = {who: self.token(account) for who, account in self.accounts.items()}
+            self._account(who, verified=who == "other person")
 
-    def _account(self, *, verified: bool) -> str:
+    def _organisation(self) -> None:
+        made = make_organisation(self.url, self.service)
+        self.accounts |= made.accounts
+        self.identities |= made.identities
+        self.visit_token, names = begin_visit(self.url, self.service)
+        self.names |= made.names | names
+
+    def _account(self, who: str, *, verified: bool) -> None:
         account_id, now = new_id(), datetime.now(UTC)
         keyring = self.service.keyring
         with self.service.store.write() as session:
@@ -120,21 +133,21 @@ class World:
                     created_at=now,
                 )
             )
+        self.accounts[who] = account_id
         if verified:
-            token = self.token(account_id)
+            token = self.token(who)
             with self.service.store.write() as session:
                 row = find_session(self.service, session, token, now)
                 verify_person(self.service, session, row, NAME, ID_NUMBER, now)
-        return account_id
 
-    def token(self, account_id: str) -> str:
+    def token(self, who: str) -> str:
         """A session of its own for each request, so that ending one leaves the others."""
         token = new_id()
         row = SessionRow(
             token_lookup=self.service.keyring.lookup("session", token),
-            account_id=account_id,
+            account_id=self.accounts[who],
             device_id="device-of-tests",
-            identity_id=None,
+            identity_id=self.identities.get(who),
             expires_at=datetime.now(UTC) + timedelta(hours=1),
         )
         with self.service.store.write() as session:
@@ -157,7 +170,7 @@ class World:
     def endpoints(self) -> list[Endpoint]:
         """All of them: those of the OpenAPI document and the pages beside it."""
         found = [(method.upper(), path) for path, item in self.schema["paths"].items() for method in item]
-        pages = [entry, review, people, offers, adjusting, oversight, transfers]
+        pages = [entry, review, people, offers, adjusting, oversight, transfers, self_service]
         for router in (tender.router, *(page.router for page in pages)):
             for route in router.routes:
                 assert isinstance(route, APIRoute)
@@ -167,6 +180,8 @@ class World:
     def ask(self, endpoint: Endpoint, identity: str) -> str:
         """What the identity gets: `yes`, `sign in`, `role` or `not found`."""
         method, path = endpoint
+        if "{transfer_id}" in path:
+            self.names["transfer_id"] = newest_transfer(self.service)
         url = re.sub(r"\{(\w+)\}", lambda found: self.names.get(found[1], "nothing"), path)
         if path.startswith(("/pki/", "/api/v1/updates/")):
             url = path.format(ca_id="sm2", encoded="MAA=", file="root.json", name="nothing")
@@ -175,6 +190,8 @@ class World:
         headers = {"X-Device-Id": "device-of-tests"}
         if identity in self.accounts:
             headers["Authorization"] = f"Bearer {self._token_for(method, identity)}"
+        elif identity == "visit":
+            headers["Authorization"] = f"Bearer {self.visit_token}"
         elif identity == "relying party":
             headers["Authorization"] = f"Bearer {self.party_token}"
         elif identity in self.cookies:
@@ -190,7 +207,7 @@ class World:
     def _token_for(self, method: str, identity: str) -> str:
         if method == "GET":
             return self.reading[identity]
-        return self.token(self.accounts[identity])  # a request may end its session
+        return self.token(identity)  # a request may end its session
 
     def _content(self, endpoint: Endpoint, identity: str) -> dict[str, Any]:
         method, path = endpoint
@@ -209,13 +226,16 @@ class World:
             return {"data": {"kind": "handwriting"}, "files": {"file": ("a.png", handwriting())}, "params": query}
         if "application/json" not in content:
             return {"params": query}
-        return {"json": self._value(content["application/json"]["schema"], ""), "params": query}
+        body = self._value(content["application/json"]["schema"], "")
+        if path.endswith("/transfers/{transfer_id}/completion"):
+            body["file_id"] = self.names["deed_file_id"]
+        return {"json": body, "params": query}
 
     def _value(self, schema: dict[str, Any], name: str) -> Any:
         """A value that fits a schema, so that the request is refused for who asks and not for what it says."""
         if "$ref" in schema:
             return self._value(self.schema["components"]["schemas"][schema["$ref"].rsplit("/", 1)[1]], name)
-        known = _KNOWN | {key: self.names[key] for key in ("certificate_id", "identity_id", "file_id")}
+        known = _KNOWN | {key: self.names[key] for key in _NAMED}
         if name in known:
             return known[name]
         if "const" in schema:
@@ -237,6 +257,7 @@ class World:
         return _TEXT.ljust(schema.get("minLength", 0), "x")[: schema.get("maxLength", 999)]
 
 
+_NAMED = ("certificate_id", "identity_id", "file_id", "membership_id", "licence_file_id", "unit_code")
 _KNOWN: dict[str, Any] = {
     "phone": "13500000007",
     "administrator_phone": "13500000007",
@@ -296,12 +317,20 @@ def test_rules_that_hold_for_every_endpoint(observed: dict[Endpoint, tuple[str, 
         got = dict(zip(IDENTITIES, results, strict=True))
         assert got["relying party"] == got["visitor"], "a relying party has no rights of its own at the authority"
         if path.startswith("/console") and path not in ("/console/login", "/console/style.css"):
-            outsiders = [got[who] for who in ("visitor", "newcomer", "owner", "other person")]
-            assert outsiders == ["sign in"] * 4, (method, path)
+            outsiders = {got[who] for who in ("visitor", "visit", *PEOPLE)}
+            assert outsiders == {"sign in"}, (method, path)
         elif path.startswith("/api/v1"):
             assert [got[role] for role in Role] == [got["visitor"]] * 3, "the console's session opens nothing else"
         if got["owner"] == "yes" and got["visitor"] == "sign in" and "{" in path and "/console" not in path:
-            assert got["other person"] == got["newcomer"] == "not found", (method, path)
+            others = {got[who] for who in PEOPLE if who != "owner"}
+            assert others == {"not found"} or path == ASK_TO_JOIN, (method, path)
+        if path.startswith("/api/v1/organisation/") or path == "/api/v1/organisation":
+            assert {got[who] for who in ("newcomer", "owner", "other person", "employee")} == {"not found"}, path
+            assert got["org. administrator"] == "yes", (method, path)
+        if path.startswith("/api/v1/self-service/") and path != "/api/v1/self-service/sessions":
+            assert {got[who] for who in PEOPLE} == {"sign in"}, "an account opens no visit"
+        elif got["visit"] != "yes":
+            assert got["visit"] == got["visitor"], "a visit opens nothing else"
     changes = [path for method, path in observed if method == "POST" and path.startswith("/console/")]
     decisions = [path for path in changes if path.endswith(("/approve", "/reject", "/revoke"))]
     assert len(decisions) == 3
