@@ -53,6 +53,13 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
         page(
             "progress", QT_TRANSLATE_NOOP("Pages", "进度查询"), "ProgressPage", "progress_view_model:ProgressViewModel"
         ),
+        page("unlock", QT_TRANSLATE_NOOP("Pages", "短信解锁"), "UnlockPage", "unlock_view_model:UnlockViewModel"),
+        page(
+            "unlock_setup",
+            QT_TRANSLATE_NOOP("Pages", "登记解锁"),
+            "UnlockSetupPage",
+            "unlock_view_model:UnlockSetupViewModel",
+        ),
         page(
             "install",
             QT_TRANSLATE_NOOP("Pages", "安装证书到介质"),
@@ -64,11 +71,15 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 
 @hookimpl
 def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
-    """自助服务 among the tools of 数字证书业务 (M3.5.6)."""
+    """自助服务 among the tools of 数字证书业务 (M3.5.6), unlocking after an SMS code on 密码管理 (M3.5.8.1)."""
     from core.ui.language import QT_TRANSLATE_NOOP
 
-    title = QT_TRANSLATE_NOOP("Tiles", "自助服务")
-    return (ToolbarAction("legacy_token.home", "self_service.home", title, "monitor", 50),)
+    unlock, setup = QT_TRANSLATE_NOOP("Tiles", "短信解锁"), QT_TRANSLATE_NOOP("Tiles", "登记解锁")
+    return (
+        ToolbarAction("legacy_token.home", "self_service.home", QT_TRANSLATE_NOOP("Tiles", "自助服务"), "monitor", 50),
+        ToolbarAction("legacy_token.pin", "self_service.unlock", unlock, "message", 10),
+        ToolbarAction("legacy_token.pin", "self_service.unlock_setup", setup, "shield", 20),
+    )
 
 
 @hookimpl

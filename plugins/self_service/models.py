@@ -135,3 +135,36 @@ class Installation(BaseModel):
     """The token holds both certificates."""
 
     certificate_id: str
+
+
+class TokenPin(BaseModel):
+    """The administrator's PIN that the token will have next."""
+
+    pin: str
+
+
+class Deposited(BaseModel):
+    """Kept, or forgotten."""
+
+    done: bool
+
+
+class UnlockChallenge(BaseModel):
+    """To be signed with a key made for this once."""
+
+    id: str
+    nonce: str
+
+
+class UnlockAnswer(BaseModel):
+    """The key, its signature, and the PIN that takes the place of the delivered one."""
+
+    public_key: str
+    signature: str
+    next_pin: str
+
+
+class DeliveredPins(BaseModel):
+    """The administrator's PINs that the token may have, the newest first, encrypted for the key."""
+
+    pins: list[str]

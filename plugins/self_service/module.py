@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.plugin.api import PluginContext
 from plugins.self_service.installation import TokenInstallation
 from plugins.self_service.service import SelfServiceService
+from plugins.self_service.unlocking import TokenUnlocking
 
 
 class Module:
@@ -14,3 +15,4 @@ class Module:
         self.context = context
         self.service = SelfServiceService(context)
         self.installation = TokenInstallation(context, self.service)
+        self.unlocking = TokenUnlocking(context.credentials, self.service)

@@ -6,7 +6,7 @@ import base64
 from collections.abc import Callable
 
 from core.network.requests import Requests
-from core.plugin.api import PluginContext
+from core.plugin.api import PluginContext, Secret
 from plugins.self_service import models
 
 
@@ -83,6 +83,30 @@ class SelfServiceService:
         body = models.Installation(certificate_id=certificate_id)
         return await self._requests.post(
             f"/self-service/applications/{application_id}/installation", body, models.Application
+        )
+
+    async def deposit(self, serial: str, pin: Secret) -> None:
+        """Tell the administrator's PIN that the token will have next."""
+        body = models.TokenPin(pin=pin.reveal_text())
+        await self._requests.put(f"/self-service/tokens/{serial}/pin", body, models.Deposited)
+
+    async def confirm_deposit(self, serial: str) -> None:
+        """The token has it."""
+        await self._requests.post(f"/self-service/tokens/{serial}/pin/confirmation", None, models.Deposited)
+
+    async def withdraw_deposit(self, serial: str) -> None:
+        """The token did not take it."""
+        asked = self._authority.delete(f"/self-service/tokens/{serial}/pin/next", models.Deposited)
+        await self._requests.noticing(asked)
+
+    async def challenge(self, serial: str) -> models.UnlockChallenge:
+        """What has to be signed to get the administrator's PIN."""
+        return await self._requests.post(f"/self-service/tokens/{serial}/challenges", None, models.UnlockChallenge)
+
+    async def answer(self, serial: str, challenge_id: str, answer: models.UnlockAnswer) -> models.DeliveredPins:
+        """The administrator's PINs that the token may have."""
+        return await self._requests.post(
+            f"/self-service/tokens/{serial}/challenges/{challenge_id}/answer", answer, models.DeliveredPins
         )
 
     def _tell(self) -> None:

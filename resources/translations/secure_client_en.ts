@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>单位二维码无效，或该单位已停止自助办理</source>
-        <translation>The unit's code is not valid, or the unit has stopped this</translation>
+        <translation>The unit&apos;s code is not valid, or the unit has stopped this</translation>
     </message>
     <message>
         <source>单位</source>
@@ -582,6 +582,26 @@
     <message>
         <source>办理时间已到，请重新验证手机号码</source>
         <translation>The time is over; prove the phone again</translation>
+    </message>
+    <message>
+        <source>新 PIN 的长度应为 %1 位。</source>
+        <translation>The new PIN must have %1 characters.</translation>
+    </message>
+    <message>
+        <source>两次输入的新 PIN 不一致。</source>
+        <translation>The two new PINs differ.</translation>
+    </message>
+    <message>
+        <source>登记后更换管理员 PIN？</source>
+        <translation>Replace the administrator's PIN?</translation>
+    </message>
+    <message>
+        <source>“%1”的管理员 PIN 将换成由平台保管的随机值，原管理员 PIN 失效。</source>
+        <translation>The administrator's PIN of “%1” becomes a random one that the platform keeps; the present one ends.</translation>
+    </message>
+    <message>
+        <source>已登记，忘记 PIN 时可通过短信解锁</source>
+        <translation>Set up: a forgotten PIN can be replaced by SMS</translation>
     </message>
 </context>
 <context>
@@ -781,11 +801,11 @@
     </message>
     <message>
         <source>此手机号码没有预先登记。请扫描单位提供的二维码，或输入二维码旁的代码。</source>
-        <translation>This phone number is not registered. Scan the unit's code or type the letters beside it.</translation>
+        <translation>This phone number is not registered. Scan the unit&apos;s code or type the letters beside it.</translation>
     </message>
     <message>
         <source>扫描单位二维码</source>
-        <translation>Scan the unit's code</translation>
+        <translation>Scan the unit&apos;s code</translation>
     </message>
     <message>
         <source>单位代码</source>
@@ -2881,6 +2901,29 @@
     </message>
 </context>
 <context>
+    <name>OwnTokenCard</name>
+    <message>
+        <source>未检测到介质，请插入 USBKey 或智能卡。</source>
+        <translation>No token found; insert a USB key or card.</translation>
+    </message>
+    <message>
+        <source>介质</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>已验证手机号码 %1</source>
+        <translation>Phone %1 proven</translation>
+    </message>
+    <message>
+        <source>请先验证登记解锁所用的手机号码。</source>
+        <translation>First prove the phone with which unlocking was set up.</translation>
+    </message>
+    <message>
+        <source>验证手机号码</source>
+        <translation>Prove your phone</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>首页</source>
@@ -3149,6 +3192,14 @@
     <message>
         <source>进度查询</source>
         <translation>Progress</translation>
+    </message>
+    <message>
+        <source>短信解锁</source>
+        <translation>Unlock by SMS</translation>
+    </message>
+    <message>
+        <source>登记解锁</source>
+        <translation>Set up unlocking</translation>
     </message>
     <message>
         <source>安装证书到介质</source>
@@ -4540,6 +4591,14 @@
         <translation>Get and use certificates on this device</translation>
     </message>
     <message>
+        <source>短信解锁</source>
+        <translation>Unlock by SMS</translation>
+    </message>
+    <message>
+        <source>登记解锁</source>
+        <translation>Set up unlocking</translation>
+    </message>
+    <message>
         <source>自助服务</source>
         <translation>Self-service</translation>
     </message>
@@ -4668,6 +4727,52 @@
     <message>
         <source>已选择</source>
         <translation>chosen</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockPage</name>
+    <message>
+        <source>设置新的 PIN</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>新 PIN</source>
+        <translation>New PIN</translation>
+    </message>
+    <message>
+        <source>再次输入新 PIN</source>
+        <translation>New PIN again</translation>
+    </message>
+    <message>
+        <source>解 锁</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>介质已解锁，请使用新的 PIN。</source>
+        <translation>The token is unlocked; use the new PIN.</translation>
+    </message>
+</context>
+<context>
+    <name>UnlockSetupPage</name>
+    <message>
+        <source>登记后，忘记 PIN 或介质被锁定时，可凭手机短信设置新的 PIN。管理员 PIN 由平台加密保管，每次使用后自动更换。</source>
+        <translation>Once set up, a forgotten or locked PIN can be replaced after an SMS code. The platform keeps the administrator's PIN encrypted and replaces it after each use.</translation>
+    </message>
+    <message>
+        <source>管理员 PIN</source>
+        <translation>Administrator's PIN</translation>
+    </message>
+    <message>
+        <source>当前的管理员 PIN</source>
+        <translation>Present administrator's PIN</translation>
+    </message>
+    <message>
+        <source>登 记</source>
+        <translation>Set up</translation>
+    </message>
+    <message>
+        <source>已登记。忘记 PIN 时，可在“密码管理”中选择短信解锁。</source>
+        <translation>Set up. If you forget the PIN, choose “Unlock by SMS” under PINs.</translation>
     </message>
 </context>
 <context>

@@ -84,7 +84,7 @@ async def prove_phone(client: Client, url: str, person: Visitor) -> None:
 async def apply(client: Client, url: str, person: Visitor) -> Any:
     """From 数字证书业务 to the page that installs, for somebody who is registered."""
     await client.go("legacy_token.home")
-    await client.driver.click("action_self_service.home")
+    await client.press("action_self_service.home")
     await client.shown("self_service.home")
     await client.press("apply")
     await prove_phone(client, url, person)
