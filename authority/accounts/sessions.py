@@ -192,7 +192,8 @@ def _set_password(session: Session, account: AccountRow, password: str, now: dat
 def _check_password(account: AccountRow, password: str, now: datetime) -> None:
     from argon2.exceptions import VerifyMismatchError
 
-    if account.locked_until and account.locked_until > now:
+    # a lock that ends later than any begun now is from before the clock was put back
+    if account.locked_until and now < account.locked_until <= now + _LOCK:
         raise PasswordLocked
     try:
         _hasher().verify(account.password_hash or "", password)

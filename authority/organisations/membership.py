@@ -252,7 +252,8 @@ def _count_try(session: Session, account_id: str, organisation_id: str, *, right
     if tries is None:
         tries = JoinTriesRow(account_id=account_id, organisation_id=organisation_id, failures=0, locked_until=None)
         session.add(tries)
-    if tries.locked_until is not None and tries.locked_until > now:
+    # a lock that ends later than any begun now is from before the clock was put back
+    if tries.locked_until is not None and now < tries.locked_until <= now + _LOCK:
         raise JoiningLocked
     tries.locked_until = None
     if right:
