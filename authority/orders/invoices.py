@@ -52,6 +52,15 @@ def make_invoice(service: Service, session: Session, order: OrderRow, now: datet
     record(session, now, "system", "invoice.made", f"order:{order.id}", {"number": number})
 
 
+def void_invoice(session: Session, order: OrderRow, now: datetime) -> None:
+    """The money goes back: there is no invoice any more; its number stays in the audit record."""
+    row = session.scalars(select(InvoiceRow).where(InvoiceRow.order_id == order.id)).first()
+    if row is not None:
+        session.delete(row)
+        session.flush()
+        record(session, now, "system", "invoice.voided", f"order:{order.id}", {"number": row.number})
+
+
 def invoice_pdf(service: Service, session: Session, order: OrderRow) -> bytes:
     """The sheet, or `NotFound` before the order is paid."""
     row = session.scalars(select(InvoiceRow).where(InvoiceRow.order_id == order.id)).first()

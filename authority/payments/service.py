@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import uuid
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 import structlog
@@ -21,25 +20,14 @@ from authority.orders.service import order_paid, own_order
 from authority.orders.states import OrderState
 from authority.payments.configuration import bank_account, providers
 from authority.payments.provider import Charge, Outcome, Provider, Told
+from authority.payments.states import BANK, PaymentState
 from authority.problems import IllegalTransition, NoPaymentProvider, NotFound, NotValid, Refusal
 from authority.service import Service, new_id
 
 _log = structlog.get_logger("authority.payments")
-BANK = "bank"
 _BANK_DAYS = timedelta(days=7)
 _ASK_AGAIN = timedelta(seconds=15)
 _REFUND_AGAIN = timedelta(minutes=1)
-
-
-class PaymentState(StrEnum):
-    """Where a payment stands. Money that an order has no use for goes back."""
-
-    PENDING = "pending"
-    PAID = "paid"
-    FAILED = "failed"
-    EXPIRED = "expired"
-    REFUNDING = "refunding"
-    REFUNDED = "refunded"
 
 
 _SETTLED = (PaymentState.PAID, PaymentState.REFUNDING, PaymentState.REFUNDED)

@@ -14,6 +14,7 @@ from authority.payments import service as payments
 from authority.payments.configuration import providers
 from authority.payments.provider import Outcome, Told
 from authority.payments.sandbox import Sandbox
+from authority.payments.states import PaymentState
 from authority.problems import NotFound
 from authority.service import Service
 from authority.web.pages import render
@@ -62,7 +63,7 @@ def settle(service: ServiceNow, payment_id: str, outcome: str) -> RedirectRespon
     with service.store.write() as session:
         _taken_here(service, session, payment_id)
         payment = payments.expire(session, payment_id, service.clock())
-        if payment.state in (payments.PaymentState.EXPIRED, payments.PaymentState.FAILED):
+        if payment.state in (PaymentState.EXPIRED, PaymentState.FAILED):
             return again  # a cashier takes no money for what is over
         number = payment_id.replace("-", "")
         paid = Told(number, Outcome.PAID, payment.amount_fen) if outcome == "pay" else Told(number, Outcome.FAILED)

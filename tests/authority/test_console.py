@@ -12,6 +12,8 @@ import pytest
 from sqlalchemy import select
 
 from authority.audit import AuditRow, first_broken
+from authority.orders.models import PaymentRow
+from authority.payments.service import take_next_steps
 from authority.service import Service
 from tests.authority import organisation_orders as orders
 from tests.authority.clerk import STAFF_PASSWORD, Clerk
@@ -122,6 +124,40 @@ def test_a_clerk_rejects_with_a_reason(admin: Clerk, waiting: tuple[Person, str]
     assert (order["state"], order["tab"]) == ("rejected", "completed")
     assert order["reject_reason"] == "证件已过有效期；<b>签名不清晰</b>"
     assert "<b>签名" not in admin.get(f"/orders/{order_id}").text
+
+
+def test_the_money_for_a_rejected_order_goes_back(admin: Clerk, waiting: tuple[Person, str], inside: Service) -> None:
+    person, order_id = waiting
+    [invoice] = person.ask("GET", "/invoices")["items"]
+    assert invoice["number"]
+    admin.send(f"/orders/{order_id}/reject", choice="证件已过有效期")
+    take_next_steps(inside)
+    with inside.store.read() as session:
+        payments = session.scalars(select(PaymentRow).where(PaymentRow.order_id == order_id)).all()
+        assert [payment.state for payment in payments] == ["refunded"]
+    notes = [item["text"] for item in person.ask("GET", "/notifications")["items"]]
+    assert any("已付款项将退回" in text for text in notes)
+    assert any("已退回原支付账户" in text for text in notes)
+    for state in ("issued", "missing"):
+        assert person.ask("GET", "/invoices", params={"state": state})["items"] == []
+    assert person.send("GET", f"/orders/{order_id}/invoice.pdf").status_code == 404
+    assert person.send("POST", f"/orders/{order_id}/invoice-request").json()["code"] == "ORD-001"
+
+
+def test_a_clerk_sends_the_transfer_for_a_rejected_order_back(admin: Clerk, applicant: Person, inside: Service) -> None:
+    order_id = applicant.new_order()["id"]
+    applicant.sign_form(order_id)
+    applicant.give_invoice(order_id)
+    applicant.authorise(order_id)
+    body = {"channel": "bank", "payer_name": NAME, "payer_account": "6222000000000000001"}
+    payment = applicant.ask("POST", f"/orders/{order_id}/payments", body)["id"]
+    admin.send(f"/transfers/{payment}/received")
+    admin.send(f"/orders/{order_id}/reject", choice="证件已过有效期")
+    take_next_steps(inside)
+    assert applicant.ask("GET", f"/payments/{payment}")["state"] == "refunding", "that is a clerk's work"
+    assert payment in admin.get("/transfers").text
+    admin.send(f"/transfers/{payment}/returned")
+    assert applicant.ask("GET", f"/payments/{payment}")["state"] == "refunded"
 
 
 def test_of_two_clerks_at_once_one_decides(admin: Clerk, waiting: tuple[Person, str], inside: Service) -> None:

@@ -143,7 +143,11 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
 
         @rule(order=made)
         def reject(self, order: str) -> None:
+            paid_back = self.model[order] is OrderState.REVIEWING
             self._do(order, OrderEvent.REJECT, lambda s: orders.reject(s, order, "clerk:a", "签名不清晰", self.now))
+            for paid in self.payments.values():
+                if paid_back and paid.order == order and paid.state == "paid":
+                    paid.state = "refunding"
 
         @rule(order=made, key=st.integers(0, 1))
         def issue(self, order: str, key: int) -> None:
@@ -190,7 +194,8 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
                     row = session.get_one(OrderRow, order)
                     assert row.state == state
                     taken = [paid for paid in self.payments.values() if paid.order == order and paid.state == "paid"]
-                    assert len(taken) == (row.paid_at is not None)
+                    kept = row.paid_at is not None and state is not OrderState.REJECTED
+                    assert len(taken) == kept
                     issued = state is OrderState.ISSUED
                     assert len(pair_rows(session, row.pair_id or "none")) == (2 if issued else 0)
                 for payment, paid in self.payments.items():

@@ -13,7 +13,7 @@ from authority.orders.models import OrderRow, PaymentRow
 from authority.payments import service as payments
 from authority.payments.configuration import bank_account
 from authority.payments.provider import Outcome, Told
-from authority.payments.service import BANK, PaymentState
+from authority.payments.states import BANK, PaymentState
 from authority.problems import NotFound
 from authority.web.console.desk import Clerk, ClerkActs, Desk
 from authority.web.console.words import yuan
