@@ -1,4 +1,4 @@
-"""Other programs use the credentials through the agent: OpenSC's pkcs11-tool with p11-kit's client, OpenSSL judges."""
+"""Other programs use the credentials through the agent: OpenSC's pkcs11-tool, OpenSSL's engine; OpenSSL judges."""
 
 from __future__ import annotations
 
@@ -113,6 +113,21 @@ async def test_keys_sign_and_openssl_accepts(desk: Desk, softhsm_token: SoftHsmT
     assert desk.person.consents == 2, "once for each key of this program"
     assert {record.requester for record in desk.audit.records} == {str(TOOL.resolve())}
     assert [outcome.value for outcome, _, _ in desk.audit.outcomes.values()] == ["done"] * 3
+
+
+async def test_openssl_signs_through_its_engine(desk: Desk, softhsm_token: SoftHsmToken) -> None:
+    (desk.folder / "data").write_bytes(b"a contract" * 1000)
+    agent = {"P11_KIT_SERVER_ADDRESS": f"unix:path={desk.socket}", "PKCS11_MODULE_PATH": str(CLIENT)}
+    sign = ["openssl", "dgst", "-engine", "pkcs11", "-keyform", "engine", "-sha256", "-out", "signature", "data"]
+    for certificate in (softhsm_token.rsa, softhsm_token.ec):
+        name = "".join(f"%{octet:02x}" for octet in certificate.public_key.key_identifier())
+        key = ["-sign", f"pkcs11:id={name};type=private"]
+        told = await asyncio.to_thread(
+            subprocess.run, [*sign[:-1], *key, sign[-1]], cwd=desk.folder, env={**os.environ, **agent},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
+        )  # fmt: skip
+        assert told.returncode == 0, told.stderr
+        await asyncio.to_thread(openssl_verifies, desk.folder, certificate, desk.folder / "signature")
 
 
 async def test_what_the_person_refuses_is_not_signed(desk: Desk, softhsm_token: SoftHsmToken) -> None:

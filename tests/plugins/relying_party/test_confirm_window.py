@@ -13,9 +13,12 @@ from core.crypto.algorithms import KeyAlgorithm
 from tests.authority.scanner import Visitor
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import SLOW, Client
-from tests.plugins.pdf_sign.desk import token_key
+from tests.plugins.pdf_sign.desk import issue, token_key
 from tests.plugins.relying_party.scanning import PIN, confirm, scan, there
+from tests.simulators.skf.soft_skf import SoftSkf, configured_skf, soft_skf
 from tests.softhsm import SoftHsm
+
+__all__ = ["configured_skf", "soft_skf"]
 
 OpenClient = Callable[..., Awaitable[Client]]
 
@@ -93,6 +96,22 @@ async def test_a_token_signs_in_and_signs(
     await scan(client, await there(site.code), tmp_path)
     await confirm(client)
     assert await there(site.step) == "seal"
+
+
+@pytest.mark.feature("M3.5.4")
+async def test_an_skf_key_signs_in_with_sm2(
+    configured_skf: SoftSkf, service: Service, open_client: OpenClient, site: Visitor, tmp_path: Path
+) -> None:
+    token = configured_skf.insert()
+    token.set_pin("user", PIN)
+    key, pair = await there(lambda: issue(service, KeyAlgorithm.SM2, "李晓样"))
+    token.add("signer", signing=(key, pair.signing))
+    client = await open_client()
+    registry = client.application.services.credentials
+    await client.driver.wait_until(lambda: len(registry.credentials()) == 1, SLOW, "the key")
+    await scan(client, await there(site.code), tmp_path)
+    await confirm(client)
+    assert await there(site.step) == "draft"
 
 
 @pytest.mark.parametrize("size", ["phone", "kiosk"])
