@@ -108,11 +108,8 @@ def complete_transfer(
     _check_seal(service, session, certificate, signatures)
     # the deed is the organisation's: it stays when the account is closed
     session.get_one(FileRow, file_id).account_id = None
-    administrator = session.get_one(MembershipRow, row.from_membership_id, populate_existing=True)
-    successor = session.get_one(MembershipRow, row.to_membership_id, populate_existing=True)
-    administrator.role, successor.role = Role.EMPLOYEE, Role.ADMINISTRATOR
-    administrator.updated_at = successor.updated_at = row.completed_at = now
-    row.signed_file_id = file_id
+    administrator, successor = swap_roles(session, row.from_membership_id, row.to_membership_id, now)
+    row.completed_at, row.signed_file_id = now, file_id
     session.flush()
     name = acting.organisation.name
     notify(session, successor.account_id or "", "membership", "管理员转让", f"您已成为“{name}”的管理员。", now)
@@ -127,6 +124,17 @@ def complete_transfer(
     subject = f"organisation:{row.organisation_id}"
     record(session, now, f"account:{account_id}", "administration.transferred", subject, details)
     return row
+
+
+def swap_roles(
+    session: Session, from_membership_id: str, to_membership_id: str, now: datetime
+) -> tuple[MembershipRow, MembershipRow]:
+    """The successor becomes the administrator, who becomes an employee; whoever asks holds the members' lock."""
+    administrator = session.get_one(MembershipRow, from_membership_id, populate_existing=True)
+    successor = session.get_one(MembershipRow, to_membership_id, populate_existing=True)
+    administrator.role, successor.role = Role.EMPLOYEE, Role.ADMINISTRATOR
+    administrator.updated_at = successor.updated_at = now
+    return administrator, successor
 
 
 def check_may_transfer(acting: Acting) -> None:
