@@ -38,6 +38,7 @@ class Settings(BaseModel):
     closing_hours: float = Field(24.0, ge=0, le=8760, description="cooling-off time before an account is closed")
 
     mail_file: Path | None = Field(None, description="JSON with the mail server")
+    sms_file: Path | None = Field(None, description="JSON with the SMS gateway")
     payment_file: Path | None = Field(None, description="JSON with the merchants and the bank account")
 
     @property

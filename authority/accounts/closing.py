@@ -24,6 +24,7 @@ from authority.accounts.models import (
 from authority.adjustment import settings_in_force
 from authority.audit import record
 from authority.database import Base
+from authority.notifications.sms_texts import CLOSING, NOT_CLOSED
 from authority.orders.leaving import end_order
 from authority.orders.models import OrderRow, SealRow
 from authority.organisations.closing import dissolve, parting_of
@@ -65,8 +66,8 @@ def request_closing(service: Service, session: Session, account: AccountRow, now
     row = AccountClosingRow(account_id=account.id, requested_at=now, due_at=due_at)
     session.add(row)
     session.flush()
-    text = f"您已申请注销账号，将于 {due_at.astimezone():%Y-%m-%d %H:%M} 生效。此前登录即可撤销申请。"
-    send_sms(service, session, service.keyring.decrypt("phone", account.phone).decode(), text, now)
+    sms = CLOSING.fill(time=f"{due_at.astimezone():%Y-%m-%d %H:%M}")
+    send_sms(service, session, service.keyring.decrypt("phone", account.phone).decode(), sms, now)
     record(session, now, f"account:{account.id}", "account.closing_requested", f"account:{account.id}")
     return row
 
@@ -102,8 +103,8 @@ def _call_off(
 ) -> None:
     """Somebody joined the person's organisation during the cooling-off time."""
     account = session.get_one(AccountRow, row.account_id)
-    text = f"账号未注销：{hindrance.cause.zh}"
-    send_sms(service, session, service.keyring.decrypt("phone", account.phone).decode(), text, now)
+    sms = NOT_CLOSED.fill(reason=hindrance.cause.zh)
+    send_sms(service, session, service.keyring.decrypt("phone", account.phone).decode(), sms, now)
     session.delete(row)
     record(session, now, "system", "account.closing_called_off", f"account:{account.id}", {"code": hindrance.code})
 

@@ -14,6 +14,7 @@ from authority.accounts.messages import send_sms
 from authority.accounts.models import CaptchaRow, SmsCodeRow
 from authority.adjustment import settings_in_force
 from authority.database import take_turns
+from authority.notifications.sms_texts import CODE
 from authority.problems import TooManyMessages, WrongCaptcha, WrongSmsCode
 from authority.service import Service, new_id
 
@@ -109,11 +110,9 @@ def send_sms_code(
             expires_at=now + timedelta(seconds=settings.sms_code_seconds),
         )
     )
-    minutes = settings.sms_code_seconds // 60
-    text = (
-        f"【{service.settings.name}】您的{_PURPOSE_TEXT[purpose]}验证码是 {code}，{minutes} 分钟内有效，请勿告知他人。"
-    )
-    send_sms(service, session, phone, text, now)
+    minutes = str(settings.sms_code_seconds // 60)
+    sms = CODE.fill(purpose=_PURPOSE_TEXT[purpose], code=code, minutes=minutes)
+    send_sms(service, session, phone, sms, now, needed_until=now + timedelta(seconds=settings.sms_code_seconds))
 
 
 def spend_sms_code(

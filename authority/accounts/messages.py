@@ -1,18 +1,20 @@
 """Text messages, mails and notifications.
 
 In the sandbox a message is kept, sealed, for the panel of the app. Mail leaves the machine only when a mail server is
-set.
+set, text messages when a gateway is.
 """
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from authority.accounts.models import MessageRow, NotificationRow, OutgoingMailRow
+from authority.accounts.models import MessageRow, NotificationRow, OutgoingMailRow, OutgoingSmsRow
+from authority.notifications.sms_texts import Sms
 from authority.problems import TooManyMessages
 from authority.service import Service, masked_phone, new_id
 
@@ -20,9 +22,19 @@ _log = structlog.get_logger("authority.messages")
 _MAILS_PER_HOUR = 10
 
 
-def send_sms(service: Service, session: Session, phone: str, text: str, now: datetime) -> None:
-    """Send a text message."""
-    _keep(service, session, "sms", phone, "", text, now)
+def send_sms(
+    service: Service, session: Session, phone: str, sms: Sms, now: datetime, needed_until: datetime | None = None
+) -> None:
+    """Send a text message: it waits in the outbox of a gateway that `sms_file` names, no longer than it is needed."""
+    text = f"【{service.settings.name}】{sms.text}"
+    message = _keep(service, session, "sms", phone, "", text, now)
+    if service.settings.sms_file is not None:
+        session.flush()
+        values = service.keyring.encrypt("message", json.dumps(sms.values).encode())
+        waiting = OutgoingSmsRow(
+            message_id=message.id, template=sms.template, values=values, next_try_at=now, needed_until=needed_until
+        )
+        session.add(waiting)
     if service.settings.is_sandbox:
         # the sandbox's log is where its messages can be read, by its definition; production never logs texts
         _log.info("sandbox message", to=masked_phone(phone), text=text)

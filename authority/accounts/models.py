@@ -77,16 +77,33 @@ class MessageRow(Base):
     created_at: Mapped[datetime] = mapped_column(index=True)
 
 
-class OutgoingMailRow(Base):
+class OutgoingRow(Base):
+    """A message that was not taken yet; `needed_until`: sent no later."""
+
+    __abstract__ = True
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
+    tries: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime | None] = mapped_column(index=True)
+    needed_until: Mapped[datetime | None]
+
+
+class OutgoingMailRow(OutgoingRow):
     """A mail that the mail server has not taken yet."""
 
     __tablename__ = "outgoing_mail"
 
-    message_id: Mapped[str] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), primary_key=True)
     attachment_name: Mapped[str] = mapped_column(String(100))
     attachment: Mapped[bytes | None] = mapped_column(LargeBinary)
-    tries: Mapped[int] = mapped_column(default=0)
-    next_try_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class OutgoingSmsRow(OutgoingRow):
+    """A text message that the gateway has not taken yet; `values` is sealed JSON."""
+
+    __tablename__ = "outgoing_sms"
+
+    template: Mapped[str] = mapped_column(String(30))
+    values: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ExpiryReminderRow(Base):

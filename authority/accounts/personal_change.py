@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.messages import notify, send_sms
 from authority.accounts.models import AccountRow, PersonRow
 from authority.audit import record
+from authority.notifications.sms_texts import PHONE_CHANGED
 from authority.orders.models import OrderRow
 from authority.orders.states import NOT_ISSUED
 from authority.problems import NothingChanged, NotVerified, OrdersUnderWay, OtherPerson, PhoneTaken
@@ -86,5 +87,4 @@ def _change_phone(service: Service, session: Session, account: AccountRow, phone
     account.phone = service.keyring.encrypt("phone", phone.encode())
     account.phone_lookup = service.keyring.lookup("phone", phone)
     # who did not do this himself learns of it at the number that he has
-    text = f"您账号的登录手机号码已变更为 {masked_phone(phone)}。如非本人操作，请立即联系服务机构。"
-    send_sms(service, session, before, text, now)
+    send_sms(service, session, before, PHONE_CHANGED.fill(phone=masked_phone(phone)), now)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.messages import notify, send_mail, send_sms
 from authority.accounts.models import AccountRow, ExpiryReminderRow
 from authority.audit import record
+from authority.notifications.sms_texts import EXPIRY
 from authority.orders.invoices import invoice_data
 from authority.orders.models import OrderRow
 from authority.orders.states import OrderState
@@ -54,12 +55,12 @@ def _remind(service: Service, session: Session, order_id: str, days: int, now: d
     session.add(ExpiryReminderRow(order_id=order_id, days=days, sent_at=now))
     pair = CertificateRow.pair_id == order.pair_id
     certificate = session.scalars(select(CertificateRow).where(pair, CertificateRow.usage == "sign")).one()
-    text = f"您的数字证书将于 {certificate.not_after.astimezone():%Y-%m-%d} 到期，请及时在“我的证书”中办理续期。"
+    sms = EXPIRY.fill(date=f"{certificate.not_after.astimezone():%Y-%m-%d}")
     account = session.get_one(AccountRow, order.account_id)
-    send_sms(service, session, service.keyring.decrypt("phone", account.phone).decode(), text, now)
+    send_sms(service, session, service.keyring.decrypt("phone", account.phone).decode(), sms, now)
     invoice = invoice_data(service, order)
     if invoice is not None:
-        send_mail(service, session, invoice["email"], "数字证书即将到期", text, now)
-    notify(session, order.account_id, "certificate", "证书即将到期", text, now)
+        send_mail(service, session, invoice["email"], "数字证书即将到期", sms.text, now)
+    notify(session, order.account_id, "certificate", "证书即将到期", sms.text, now)
     record(session, now, "system", "certificate.reminded", f"order:{order.id}", {"days": days})
     return 1

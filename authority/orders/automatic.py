@@ -9,7 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from authority.accounts.closing import close_what_is_due
-from authority.notifications.outbox import send_waiting_mail
+from authority.notifications.outbox import send_waiting_mail, send_waiting_sms
 from authority.notifications.reminders import remind_of_expiry
 from authority.orders.service import approve, due_orders
 from authority.payments.service import take_next_steps
@@ -71,6 +71,7 @@ class AutomaticApproval:
                 close_what_is_due(self._service)
                 take_next_steps(self._service)
                 send_waiting_mail(self._service)
+                send_waiting_sms(self._service)
                 if time.monotonic() >= reminders_at:
                     remind_of_expiry(self._service)
                     reminders_at = time.monotonic() + _REMINDER_SECONDS

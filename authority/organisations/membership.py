@@ -12,6 +12,7 @@ from authority.accounts.messages import notify, send_sms
 from authority.accounts.models import AccountRow, PersonRow
 from authority.audit import record
 from authority.database import take_turns
+from authority.notifications.sms_texts import INVITATION
 from authority.orders.leaving import end_orders_of_member
 from authority.organisations.acting import Acting, stop_acting
 from authority.organisations.models import JoinTriesRow, MembershipRow, OrganisationRow
@@ -126,7 +127,7 @@ def invite(
     membership.invited_phone_lookup = lookup
     session.add(membership)
     session.flush()
-    send_sms(service, session, phone, f"“{organisation.name}”邀请您加入机构，请登录后在“历史关联”中查看。", now)
+    send_sms(service, session, phone, INVITATION.fill(organisation=organisation.name), now)
     record(session, now, f"account:{account_id}", "membership.invited", f"membership:{membership.id}")
     return membership
 

@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.messages import send_sms
 from authority.audit import record
 from authority.database import take_turns
+from authority.notifications.sms_texts import UNLOCKING
 from authority.problems import NotFound, TooManyMessages
 from authority.self_service.models import TokenPinRow, UnlockChallengeRow, VisitRow
 from authority.self_service.problems import ChallengeFailed, NothingDeposited
@@ -143,8 +144,7 @@ def answer(
     session.flush()
     record(session, now, "self-service", "token_pin.delivered", f"token:{row.serial_lookup[:16]}")
     phone = service.keyring.decrypt("phone", visit.phone).decode()
-    text = f"【{service.settings.name}】您的介质正在通过短信验证解锁。如非本人操作，请立即联系客服。"
-    send_sms(service, session, phone, text, now)
+    send_sms(service, session, phone, UNLOCKING.fill(), now)
     return delivered
 
 
