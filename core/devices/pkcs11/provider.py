@@ -18,15 +18,13 @@ from core.credentials.medium import MediaSink
 from core.devices.driver_thread import DriverThread
 from core.devices.pkcs11.medium import CALL_SECONDS, Pkcs11Medium, medium_id
 from core.devices.pkcs11.module import Pkcs11Module, TokenSeen
-from core.devices.usb_events import Pulse, system_events
+from core.devices.usb_events import Pulse
+from core.devices.watching import FASTEST, Watches, pause_after
 from core.errors import AppError
 from core.log import Log
 
 _log = Log("devices.pkcs11")
-_FASTEST, _SLOWEST = 0.4, 1.0  # seconds between looks
-FIRST_LOOK_SECONDS = 3.0
 GOODBYE_SECONDS = 5.0
-_SHARE = 0.05  # a module spends at most about this share of its time on being looked at
 
 
 class Pkcs11Provider:
@@ -51,40 +49,25 @@ class Pkcs11Provider:
         self._elsewhere = elsewhere
         self._paths = tuple(modules)
         self._patience = patience
-        self._pulse = Pulse(system_events())
-        self._watches: list[_Watch] = []
-        self._tasks: list[asyncio.Task[None]] = []
+        self._watched: tuple[_Watch, ...] = ()
+        self._watches = Watches()
 
     @property
     def problems(self) -> dict[str, AppError]:
         """Modules that could not be loaded or do not answer, by file name, with the reason."""
-        found = {watch.path.name: watch.problem for watch in self._watches if watch.problem is not None}
-        late = (watch.path.name for watch in self._watches if watch.overdue and not watch.looked.is_set())
+        found = {watch.path.name: watch.problem for watch in self._watched if watch.problem is not None}
+        late = (watch.path.name for watch in self._watched if watch.overdue and not watch.looked.is_set())
         return {**{name: DriverHung() for name in late}, **found}
 
     async def start(self, sink: MediaSink) -> None:
         """See `MediumProvider`."""
-        self._watches = [_Watch(path, sink, self._patience, self._elsewhere) for path in self._paths]
-        self._pulse.start()
-        self._tasks = [asyncio.create_task(watch.follow(self._pulse)) for watch in self._watches]
-        first_looks = [asyncio.create_task(watch.looked.wait()) for watch in self._watches]
-        if first_looks:
-            # what hangs keeps nobody waiting
-            _, late = await asyncio.wait(first_looks, timeout=FIRST_LOOK_SECONDS)
-            for look in late:
-                look.cancel()
-            for watch in self._watches:
-                watch.overdue = not watch.looked.is_set()
+        self._watched = tuple(_Watch(path, sink, self._patience, self._elsewhere) for path in self._paths)
+        await self._watches.start(self._watched)
 
     async def stop(self) -> None:
         """See `MediumProvider`."""
-        self._pulse.stop()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        for watch in self._watches:
-            await watch.stop()
-        self._tasks, self._watches = [], []
+        await self._watches.stop()
+        self._watched = ()
 
 
 class _Watch:
@@ -123,7 +106,7 @@ class _Watch:
         await self._thread.run(self._module.close_all, self._patience)
 
     async def _look_again_and_again(self, pulse: Pulse) -> None:
-        pause = _FASTEST
+        pause = FASTEST
         while self.problem is None:
             await pulse.wait(pause)
             before = time.monotonic()
@@ -134,9 +117,10 @@ class _Watch:
                     self._give_up(error)
                     return
                 _log.info("module cannot be looked at", module=self.path.name, code=error.code)
-            pause = min(_SLOWEST, max(_FASTEST, (time.monotonic() - before) / _SHARE))
+            pause = pause_after(time.monotonic() - before)
 
     async def stop(self) -> None:
+        """See `Watch`."""
         self._withdraw_all()
         if not self._thread.hung and self.problem is None:
             with suppress(AppError, TimeoutError):

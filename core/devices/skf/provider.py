@@ -20,14 +20,12 @@ from core.devices.skf.failures import as_app_errors
 from core.devices.skf.library import SkfLibrary
 from core.devices.skf.medium import CALL_SECONDS, SkfMedium
 from core.devices.skf.profile import SkfProfile
-from core.devices.usb_events import Pulse, system_events
+from core.devices.usb_events import Pulse
+from core.devices.watching import FASTEST, Watches, pause_after
 from core.errors import AppError
 from core.log import Log
 
 _log = Log("devices.skf")
-_FASTEST, _SLOWEST = 0.4, 1.0  # seconds between looks
-_SHARE = 0.05  # a library spends at most about this share of its time on being looked at
-FIRST_LOOK_SECONDS = 3.0
 TRY_AGAIN_SECONDS = 2.0
 GOODBYE_SECONDS = 1.0
 
@@ -46,43 +44,28 @@ class SkfProvider:
         """
         self._libraries = dict(libraries)
         self._patience = patience
-        self._pulse = Pulse(system_events())
-        self._watches: list[_LibraryWatch] = []
-        self._tasks: list[asyncio.Task[None]] = []
+        self._watched: tuple[_LibraryWatch, ...] = ()
+        self._watches = Watches()
 
     @property
     def problems(self) -> dict[str, AppError]:
         """Libraries and devices that cannot be used, by name, with the reason."""
         found: dict[str, AppError] = {}
-        for watch in self._watches:
+        for watch in self._watched:
             found.update(watch.problems)
         return found
 
     async def start(self, sink: MediaSink) -> None:
         """See `MediumProvider`."""
-        self._watches = [
+        self._watched = tuple(
             _LibraryWatch(path, profile, sink, self._patience) for path, profile in self._libraries.items()
-        ]
-        self._pulse.start()
-        self._tasks = [asyncio.create_task(watch.follow(self._pulse)) for watch in self._watches]
-        first_looks = [asyncio.create_task(watch.looked.wait()) for watch in self._watches]
-        if first_looks:
-            # what takes longer, or hangs, is announced later or never, and keeps nobody waiting
-            _, late = await asyncio.wait(first_looks, timeout=FIRST_LOOK_SECONDS)
-            for look in late:
-                look.cancel()
-            for watch in self._watches:
-                watch.overdue = not watch.looked.is_set()
+        )
+        await self._watches.start(self._watched)
 
     async def stop(self) -> None:
         """See `MediumProvider`."""
-        self._pulse.stop()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        for watch in self._watches:
-            await watch.stop()
-        self._tasks, self._watches = [], []
+        await self._watches.stop()
+        self._watched = ()
 
 
 class _LibraryWatch:
@@ -128,13 +111,13 @@ class _LibraryWatch:
     async def _look_again_and_again(self, pulse: Pulse) -> None:
         arriving = await self._look()
         first = asyncio.create_task(self._first_arrivals(arriving))
-        pause = _FASTEST
+        pause = FASTEST
         try:
             while True:
                 await pulse.wait(pause)
                 before = time.monotonic()
                 await self._try_to_look()
-                pause = min(_SLOWEST, max(_FASTEST, (time.monotonic() - before) / _SHARE))
+                pause = pause_after(time.monotonic() - before)
         finally:
             first.cancel()
 
