@@ -13,7 +13,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from authority.accounts.models import MessageRow, OutgoingMailRow, OutgoingRow, OutgoingSmsRow
-from authority.notifications.sms_gateway import SmsNotTaken, sms_gateway
+from authority.notifications.sms_configuration import sms_gateway
+from authority.notifications.sms_gateway import SmsNotTaken
 from authority.notifications.sms_texts import Sms
 from authority.notifications.smtp import Mail, mail_server, send
 from authority.service import Service

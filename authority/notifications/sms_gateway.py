@@ -1,14 +1,13 @@
-"""The gateway that text messages leave by: one of two services, as a file says."""
+"""What gateways of text messages have in common: their accounts, their refusals, one request."""
 
 from __future__ import annotations
 
-from functools import lru_cache
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Annotated, Protocol
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from authority.notifications.sms_texts import TEMPLATES, Sms
 
@@ -85,35 +84,6 @@ class TencentAccount(BaseModel):
     templates: Templates
     region: str = "ap-guangzhou"
     address: Address = "https://sms.tencentcloudapi.com"
-
-
-class SmsFile(BaseModel):
-    """The JSON file that the setting `sms_file` names."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    aliyun: AliyunAccount | None = None
-    tencent: TencentAccount | None = None
-
-    @model_validator(mode="after")
-    def _one(self) -> SmsFile:
-        if (self.aliyun is None) is (self.tencent is None):
-            raise ValueError("exactly one of aliyun and tencent")
-        return self
-
-
-@lru_cache(maxsize=8)
-def sms_gateway(path: Path) -> SmsGateway:
-    """Read the file; `pydantic.ValidationError` names what is wrong in it."""
-    # the services' modules need this one's accounts
-    from authority.notifications.aliyun_sms import AliyunSms
-    from authority.notifications.tencent_sms import TencentSms
-
-    given = SmsFile.model_validate_json(path.read_text("utf-8"))
-    if given.aliyun is not None:
-        return AliyunSms(given.aliyun)
-    assert given.tencent is not None  # noqa: S101 the file was checked
-    return TencentSms(given.tencent)
 
 
 def post(address: str, target: str, headers: dict[str, str], body: bytes = b"") -> bytes:

@@ -20,7 +20,7 @@ from authority.accounts.models import OutgoingSmsRow
 from authority.application import open_service
 from authority.notifications import aliyun_sms, tencent_sms
 from authority.notifications.outbox import send_waiting_sms
-from authority.notifications.sms_gateway import SmsFile
+from authority.notifications.sms_configuration import SmsFile
 from authority.notifications.sms_texts import CODE, INVITATION, TEMPLATES
 from authority.service import Service, utc_now
 from authority.settings import Environment, Settings
@@ -124,7 +124,8 @@ def test_processes_together_send_each_once(peer: SmsPeer, sender: Service) -> No
 @pytest.mark.parametrize("name", SERVICES)
 def test_signatures_are_checked(peer: SmsPeer, tmp_path: Path, name: str) -> None:
     """The peer refuses what another key signed, so that it judges the other tests too."""
-    from authority.notifications.sms_gateway import SmsNotTaken, sms_gateway
+    from authority.notifications.sms_configuration import sms_gateway
+    from authority.notifications.sms_gateway import SmsNotTaken
 
     path = peer.sms_file(tmp_path, name)
     (tmp_path / "sms-secret").write_text("another")
