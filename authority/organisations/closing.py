@@ -13,11 +13,12 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from authority.accounts.models import FileRow, PersonRow
-from authority.audit import AuditRow, record
+from authority.accounts.models import PersonRow
+from authority.audit import record
 from authority.orders.leaving import end_all_orders
 from authority.orders.models import OrderRow, SealRow
 from authority.organisations.acting import identities_in_organisations, legal_representative_of
+from authority.organisations.documents import documents_of
 from authority.organisations.membership import close_to_everybody, lock_members
 from authority.organisations.models import DISSOLVED, JoinTriesRow, MembershipRow, OrganisationRow, TransferRow
 from authority.organisations.problems import AdministratorNeeded, LegalRepresentativeNeeded
@@ -80,7 +81,7 @@ def dissolve(service: Service, session: Session, organisation: OrganisationRow, 
     ordered = select(OrderRow.id).where(OrderRow.organisation_id == organisation.id)
     session.execute(delete(SealRow).where(SealRow.order_id.in_(ordered)))
     session.execute(delete(JoinTriesRow).where(JoinTriesRow.organisation_id == organisation.id))
-    for document in session.scalars(select(FileRow).where(FileRow.id.in_(_documents(session, organisation)))):
+    for document in documents_of(session, organisation):
         document.content, document.size, document.sha256 = service.keyring.encrypt("file", b""), 0, ""
     session.execute(delete(TransferRow).where(TransferRow.organisation_id == organisation.id))
     organisation.credit_code = DISSOLVED + secrets.token_hex(6)[:11]
@@ -89,16 +90,6 @@ def dissolve(service: Service, session: Session, organisation: OrganisationRow, 
     organisation.legal_phone = service.keyring.encrypt("phone", b"")
     session.flush()
     record(session, now, "system", "organisation.dissolved", f"organisation:{organisation.id}")
-
-
-def _documents(session: Session, organisation: OrganisationRow) -> set[str]:
-    """All licences that it had, and the deeds of its transfers."""
-    changes = select(AuditRow.details).where(
-        AuditRow.subject == f"organisation:{organisation.id}", AuditRow.action == "organisation.changed"
-    )
-    licences = {licence for details in session.scalars(changes) for licence in details["licences"]}
-    deeds = select(TransferRow.signed_file_id).where(TransferRow.organisation_id == organisation.id)
-    return {organisation.licence_file_id, *licences, *(deed for deed in session.scalars(deeds) if deed)}
 
 
 def _has_others(service: Service, session: Session, organisation: OrganisationRow, person: PersonRow) -> bool:

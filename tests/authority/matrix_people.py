@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from authority.organisations.models import TransferRow
+from authority.organisations.models import OrganisationRow, TransferRow
 from authority.self_service.models import UnitRow
 from authority.self_service.units import SAMPLE_UNIT
 from authority.service import Service
@@ -44,7 +44,10 @@ def make_organisation(url: str, service: Service) -> OrganisationPeople:
         made.accounts[name] = people[name].account_id
         made.identities[name] = people[name].identities()[kind]
     administrator.ask("POST", "/organisation/transfers", {"membership_id": membership_id})
+    with service.store.read() as session:
+        licence = session.get_one(OrganisationRow, organisation["id"]).licence_file_id
     made.names = {
+        "document_id": licence,
         "organisation_id": organisation["id"],
         "membership_id": membership_id,
         "licence_file_id": administrator.upload("business_licence", handwriting()).json()["id"],

@@ -24,7 +24,18 @@ from authority.accounts.real_name import verify_person
 from authority.accounts.sessions import find_session
 from authority.service import Service, new_id
 from authority.tender import routes as tender
-from authority.web.console import adjusting, entry, offers, oversight, people, review, self_service, staff, transfers
+from authority.web.console import (
+    adjusting,
+    entry,
+    offers,
+    organisations,
+    oversight,
+    people,
+    review,
+    self_service,
+    staff,
+    transfers,
+)
 from authority.web.console.staff import Role
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.keys import PrivateKey
@@ -170,7 +181,7 @@ class World:
     def endpoints(self) -> list[Endpoint]:
         """All of them: those of the OpenAPI document and the pages beside it."""
         found = [(method.upper(), path) for path, item in self.schema["paths"].items() for method in item]
-        pages = [entry, review, people, offers, adjusting, oversight, transfers, self_service]
+        pages = [entry, review, people, organisations, offers, adjusting, oversight, transfers, self_service]
         for router in (tender.router, *(page.router for page in pages)):
             for route in router.routes:
                 assert isinstance(route, APIRoute)
@@ -187,6 +198,8 @@ class World:
             url = path.format(ca_id="sm2", encoded="MAA=", file="root.json", name="nothing")
         if path in ("/api/v1/orders/{order_id}/cancel", "/api/v1/orders/{order_id}/signature"):
             url = url.replace(self.names["order_id"], self.names["draft"])
+        if path.startswith("/console/organisations/"):
+            url = url.replace(self.names["file_id"], self.names["document_id"])
         headers = {"X-Device-Id": "device-of-tests"}
         if identity in self.accounts:
             headers["Authorization"] = f"Bearer {self._token_for(method, identity)}"

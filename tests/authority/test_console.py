@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import threading
 from collections.abc import Callable, Iterator
 
@@ -113,6 +114,42 @@ def test_an_organisations_order_shows_its_licence_and_the_stamped_form(
     assert admin.get(f"{documents}/attachment/picture").content.startswith(b"\x89PNG"), "of a PDF the first page"
     assert admin.get(f"{documents}/business_licence/picture").content == handwriting()
     member.http.close()
+
+
+def test_an_organisation_is_found_with_its_people_and_documents(
+    admin: Clerk, reviewed: AuthorityProcess, inside: Service
+) -> None:
+    member, colleague = Member(reviewed.url, inside), Member(reviewed.url, inside)
+    organisation = member.found(inside)
+    member.decide(colleague.join(organisation, member), "approve")
+    for query in (organisation["name"][2:7], organisation["credit_code"]):
+        assert organisation["id"] in admin.get(f"/organisations?query={query}").text
+    assert organisation["id"] not in admin.get("/organisations?query=没有这家公司").text
+    page = admin.get(f"/organisations/{organisation['id']}").text
+    for expected in (
+        organisation["credit_code"],
+        member.name,
+        colleague.name,
+        "管理员",
+        "员工",
+        "营业执照",
+        "机构认证",
+    ):
+        assert expected in page
+    for hidden in (member.id_number, member.phone, colleague.phone):
+        assert hidden not in page
+    [licence] = re.findall(rf"/console(/organisations/{organisation['id']}/documents/[0-9a-f-]+)\"", page)[:1]
+    assert admin.get(licence).content == handwriting()
+    assert admin.get(f"/organisations/{organisation['id']}/documents/nothing").status_code == 404
+    theirs = colleague.upload("business_licence", handwriting()).json()["id"]
+    assert admin.get(f"/organisations/{organisation['id']}/documents/{theirs}").status_code == 404, "none of its own"
+    assert admin.get("/organisations/nothing").status_code == 404
+    with inside.store.read() as session:
+        subject = AuditRow.subject == f"organisation:{organisation['id']}"
+        actions = [row.action for row in session.scalars(select(AuditRow).where(subject).order_by(AuditRow.number))]
+    assert actions == ["organisation.registered", "organisation.viewed", "organisation.document_viewed"]
+    member.http.close()
+    colleague.http.close()
 
 
 def test_a_clerk_rejects_with_a_reason(admin: Clerk, waiting: tuple[Person, str]) -> None:

@@ -32,6 +32,7 @@ _SECTIONS = (
     ("transfers", "转账核验", "/console/transfers", Role.CLERK),
     ("self-service", "自助服务", "/console/self-service", Role.CLERK),
     ("people", "用户", "/console/people", Role.CLERK),
+    ("organisations", "机构", "/console/organisations", Role.CLERK),
     ("certificates", "证书", "/console/certificates", Role.CLERK),
     ("platforms", "交易平台", "/console/platforms", Role.ADMINISTRATOR),
     ("prices", "价格", "/console/prices", Role.ADMINISTRATOR),

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from authority.web.console import adjusting, entry, offers, oversight, people, review, self_service, transfers
+from authority.web.console import (
+    adjusting,
+    entry,
+    offers,
+    organisations,
+    oversight,
+    people,
+    review,
+    self_service,
+    transfers,
+)
 
 router = APIRouter(tags=["console"], include_in_schema=False)
-for part in (entry, review, transfers, self_service, people, offers, adjusting, oversight):
+for part in (entry, review, transfers, self_service, people, organisations, offers, adjusting, oversight):
     router.include_router(part.router)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from authority.orders.states import OrderState
+from authority.organisations.states import MembershipState, Role
 
 STATES = {
     OrderState.DRAFT: "填写中",
@@ -15,6 +16,19 @@ STATES = {
     OrderState.FINISHED: "已完成",
     OrderState.CANCELLED: "已取消",
 }
+ROLES = {Role.ADMINISTRATOR: "管理员", Role.LEGAL_REPRESENTATIVE: "法定代表人", Role.EMPLOYEE: "员工"}
+MEMBERSHIP_STATES = {
+    MembershipState.REQUESTED: "待审核",
+    MembershipState.INVITED: "待接受邀请",
+    MembershipState.ACTIVE: "已关联",
+    MembershipState.REJECTED: "已拒绝",
+    MembershipState.WITHDRAWN: "已撤回",
+    MembershipState.DECLINED: "已谢绝",
+    MembershipState.REVOKED: "邀请已取消",
+    MembershipState.LEFT: "已退出",
+    MembershipState.REMOVED: "已移出",
+}
+DOCUMENTS = {"business_licence": "营业执照", "deed": "管理员转让授权委托书"}
 CHANNELS = {"wechat": "微信支付", "alipay": "支付宝", "bank": "银行转账"}
 PAYMENT_STATES = {
     "pending": "待支付",
@@ -63,6 +77,10 @@ ACTIONS = {
     "session.opened": "登录",
     "person.verified": "实名认证",
     "person.changed": "个人信息变更",
+    "organisation.registered": "机构认证",
+    "organisation.dissolved": "机构注销",
+    "organisation.viewed": "查看机构",
+    "organisation.document_viewed": "查看机构证照",
     "transfer.begun": "发起管理员转让",
     "administration.transferred": "管理员转让",
     "organisation.changed": "机构信息变更",
