@@ -35,8 +35,6 @@ class BatchFile:
 
 Told = Callable[[BatchFile, BatchState, AppError | None], None]
 """Called on the event loop whenever a file's state changes."""
-OptionsOf = Callable[[Path], SigningOptions]
-"""Makes the options for one file, on a worker thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,7 @@ class OptionsMaker:
     appearance: Appearance
     level: Level
     reason: str = ""
+    electronic_seal: bytes = b""
 
     def __call__(self, source: Path) -> SigningOptions:
         """Blocks: reads the file."""
@@ -56,6 +55,7 @@ class OptionsMaker:
             level=self.level,
             appearance=self.appearance,
             reason=self.reason,
+            electronic_seal=self.electronic_seal,
         )
 
 
@@ -71,8 +71,7 @@ async def sign_batch(
     service: PdfService,
     files: Sequence[BatchFile],
     credential: Credential,
-    level: Level,
-    options_of: OptionsOf,
+    maker: OptionsMaker,
     title: str,
     told: Told,
     cancel: Cancel,
@@ -84,7 +83,7 @@ async def sign_batch(
 
     Raises the errors of `PdfService.check` and of the credential; those of a file go to `told`.
     """
-    await service.check(credential, level)
+    await service.check(credential, maker.level, maker.electronic_seal)
     ready = [file for file in files if await _is_ready(file, told)]
     if not ready:
         return 0
@@ -94,7 +93,7 @@ async def sign_batch(
             if cancel.is_set:
                 break
             told(file, BatchState.SIGNING, None)
-            signed += await _sign(service, file, key, options_of, told, cancel)
+            signed += await _sign(service, file, key, maker, told, cancel)
     return signed
 
 
@@ -111,12 +110,12 @@ async def _sign(
     service: PdfService,
     file: BatchFile,
     key: AuthorisedKey,
-    options_of: OptionsOf,
+    maker: OptionsMaker,
     told: Told,
     cancel: Cancel,
 ) -> bool:
     try:
-        options = service.complete(await asyncio.to_thread(options_of, file.source))
+        options = service.complete(await asyncio.to_thread(maker, file.source))
         await sign_pdf(file.source, file.target, key, options, cancel=cancel)
     except CancelledByUser:
         told(file, BatchState.WAITING, None)

@@ -85,7 +85,7 @@ def build_commands(context: PluginContext) -> typer.Typer:
                 files.append(BatchFile(source, target_in(out_dir, source, [file.target for file in files])))
             maker = OptionsMaker(_appearance(chosen), level)
             title = f"批量签署 {len(files)} 个文件"
-            await sign_batch(PdfService(context), files, chosen, level, maker, title, told, Cancel())
+            await sign_batch(PdfService(context), files, chosen, maker, title, told, Cancel())
 
         context.run_command(work())
         if as_json:

@@ -51,21 +51,24 @@ class PdfService:
         Raises the errors of `sign_pdf`, of `check` and of the credential.
         """
         await asyncio.to_thread(check_target, source, target)
-        await self.check(credential, options.level)
+        await self.check(credential, options.level, options.electronic_seal)
         async with self.authorised(credential, title) as key:
             await sign_pdf(source, target, key, self.complete(options), progress=progress, cancel=cancel)
 
-    async def check(self, credential: Credential, level: Level) -> None:
+    async def check(self, credential: Credential, level: Level, electronic_seal: bytes = b"") -> None:
         """What would make the signature worthless or impossible, before the person types a PIN.
 
         Raises:
-            CertificateExpired, CertificateNotYetValid, CertificateRevoked, TimestampFailed.
+            CertificateExpired, CertificateNotYetValid, CertificateRevoked, TimestampFailed, and for an electronic seal
+            BadStructure and SealNotValid.
         """
         now = datetime.now(UTC)
         if now > credential.certificate.not_after:
             raise CertificateExpired
         if now < credential.certificate.not_before:
             raise CertificateNotYetValid
+        if electronic_seal:
+            await asyncio.to_thread(_check_seal, electronic_seal, credential.certificate)
         if await self._is_revoked(credential, now):
             raise CertificateRevoked
         if level.has_timestamp:
@@ -153,3 +156,10 @@ class PdfService:
             return False
         status = await asyncio.to_thread(ocsp_status, (answer,), credential.certificate, chain[0], now)
         return status is OcspStatus.REVOKED
+
+
+def _check_seal(der: bytes, signer: Certificate) -> None:
+    # loads pyHanko, which takes longer than a frame
+    from core.pdf.seal_signing import open_seal
+
+    open_seal(der, signer)

@@ -180,6 +180,7 @@ class SignViewModel(SignerChoice):
             certify=None if self.isSigned else _CERTIFICATIONS[self.certification],
             lock_form=self.lockForm,
             imprints=self._imprints(new) if drawn else (),
+            electronic_seal=self.electronic_seal(credential),
         )
 
     def _imprints(self, new: NewField) -> tuple[Imprint, ...]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
 from core.credentials.registry import CredentialRegistry
+from core.credentials.seals import Seal
 from core.crypto.certificates import KeyPurpose
 from core.pdf.appearance import Appearance
 from core.pdf.signing import Level
@@ -39,12 +40,16 @@ class SignerChoice(ViewModel):
 
     Attributes:
         sealIndex: 0: text only, else the seal with this number in `sealNames`.
+        sealable: the chosen seal is an electronic one, so it can sign instead of only being seen.
+        withElectronicSeal: it shall (GB/T 38540); otherwise the signature is a PAdES one.
         longTerm: 0: no proofs, 1: PAdES B-LT, 2: PAdES B-LTA.
     """
 
     credentials = child(RowModel)
     sealNames = prop(list, [])
     sealIndex = prop(int, 0, writable=True)
+    sealable = prop(bool, False)
+    withElectronicSeal = prop(bool, False, writable=True)
     withTimestamp = prop(bool, True, writable=True)
     longTerm = prop(int, 0, writable=True)
     reason = prop(str, "", writable=True)
@@ -60,6 +65,7 @@ class SignerChoice(ViewModel):
             registry.subscribe(lambda event: self._show_credentials()),
             registry.seals.subscribe(self._show_seals),
         ]
+        self.changed("sealIndex").connect(self._look_at_seal)
         self._show_credentials()
         self._show_seals()
 
@@ -80,12 +86,16 @@ class SignerChoice(ViewModel):
 
     def appearance(self, credential: Credential) -> Appearance:
         """The chosen seal, who and when."""
-        seals = self.registry.seals.seals(credential.certificate.fingerprint)
-        seal = seals[self.sealIndex - 1] if 0 < self.sealIndex <= len(seals) else None
+        seal = self._seal(credential)
         signer = QCoreApplication.translate("PdfSign", "签名人：%1").replace("%1", credential.certificate.subject_name)
         when = QCoreApplication.translate("PdfSign", "日期：%1").replace("%1", f"{datetime.now():%Y-%m-%d %H:%M}")
         lines = [signer, when, *([self.reason] if self.reason else [])]
         return Appearance(seal.picture_png if seal is not None else None, tuple(lines))
+
+    def electronic_seal(self, credential: Credential) -> bytes:
+        """DER of the seal that signs; empty when it is only seen."""
+        seal = self._seal(credential)
+        return seal.electronic_seal if seal is not None and self.withElectronicSeal else b""
 
     @slot(str)
     def chooseCredential(self, credential_id: str) -> None:
@@ -116,3 +126,12 @@ class SignerChoice(ViewModel):
         names = [seal.name for seal in self.registry.seals.seals(fingerprint)]
         self.sealNames = [none, *names]
         self.sealIndex = 1 if names else 0
+        self._look_at_seal()
+
+    def _seal(self, credential: Credential) -> Seal | None:
+        seals = self.registry.seals.seals(credential.certificate.fingerprint)
+        return seals[self.sealIndex - 1] if 0 < self.sealIndex <= len(seals) else None
+
+    def _look_at_seal(self) -> None:
+        seal = self._seal(self.chosen) if self.chosen is not None else None
+        self.sealable = seal is not None and seal.electronic_seal != b""

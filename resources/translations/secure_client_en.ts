@@ -593,11 +593,11 @@
     </message>
     <message>
         <source>登记后更换管理员 PIN？</source>
-        <translation>Replace the administrator's PIN?</translation>
+        <translation>Replace the administrator&apos;s PIN?</translation>
     </message>
     <message>
         <source>“%1”的管理员 PIN 将换成由平台保管的随机值，原管理员 PIN 失效。</source>
-        <translation>The administrator's PIN of “%1” becomes a random one that the platform keeps; the present one ends.</translation>
+        <translation>The administrator&apos;s PIN of “%1” becomes a random one that the platform keeps; the present one ends.</translation>
     </message>
     <message>
         <source>已登记，忘记 PIN 时可通过短信解锁</source>
@@ -4464,6 +4464,18 @@
         <translation>Appearance</translation>
     </message>
     <message>
+        <source>以电子印章签署（GB/T 38540）</source>
+        <translation>Sign by the electronic seal (GB/T 38540)</translation>
+    </message>
+    <message>
+        <source>印章和签名合为一体，符合国家标准；只支持 PAdES 的软件不能验证。</source>
+        <translation>Seal and signature are one, as the national standard says; software that knows PAdES only cannot verify it.</translation>
+    </message>
+    <message>
+        <source>签名为 PAdES 格式，印章只作为外观。</source>
+        <translation>The signature is a PAdES one; the seal is only seen.</translation>
+    </message>
+    <message>
         <source>加盖时间戳</source>
         <translation>Add a time stamp</translation>
     </message>
@@ -4756,15 +4768,15 @@
     <name>UnlockSetupPage</name>
     <message>
         <source>登记后，忘记 PIN 或介质被锁定时，可凭手机短信设置新的 PIN。管理员 PIN 由平台加密保管，每次使用后自动更换。</source>
-        <translation>Once set up, a forgotten or locked PIN can be replaced after an SMS code. The platform keeps the administrator's PIN encrypted and replaces it after each use.</translation>
+        <translation>Once set up, a forgotten or locked PIN can be replaced after an SMS code. The platform keeps the administrator&apos;s PIN encrypted and replaces it after each use.</translation>
     </message>
     <message>
         <source>管理员 PIN</source>
-        <translation>Administrator's PIN</translation>
+        <translation>Administrator&apos;s PIN</translation>
     </message>
     <message>
         <source>当前的管理员 PIN</source>
-        <translation>Present administrator's PIN</translation>
+        <translation>Present administrator&apos;s PIN</translation>
     </message>
     <message>
         <source>登 记</source>

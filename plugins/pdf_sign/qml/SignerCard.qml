@@ -45,6 +45,22 @@ AppCard {
         onActivated: index => card.vm.sealIndex = index
     }
     AppSwitch {
+        objectName: "withElectronicSeal"
+        visible: card.vm.sealable
+        text: qsTr("以电子印章签署（GB/T 38540）")
+        checked: card.vm.withElectronicSeal
+        onToggled: card.vm.withElectronicSeal = checked
+    }
+    AppText {
+        Layout.fillWidth: true
+        visible: card.vm.sealable
+        muted: true
+        level: "small"
+        text: card.vm.withElectronicSeal
+            ? qsTr("印章和签名合为一体，符合国家标准；只支持 PAdES 的软件不能验证。")
+            : qsTr("签名为 PAdES 格式，印章只作为外观。")
+    }
+    AppSwitch {
         objectName: "withTimestamp"
         text: qsTr("加盖时间戳")
         enabled: card.vm.longTerm === 0

@@ -1,0 +1,98 @@
+"""Signing by an electronic seal (GB/T 38540) chosen in the window, one file and many; told by the report."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import QUrl
+
+from authority.pki.issuance import IssuedPair
+from authority.service import Service
+from core.credentials.seals import Seal
+from core.crypto.seal import SealContent, SealKind, SealPicture, make_seal, parse_seal_signature
+from core.pdf.report import Revocation, Verdict
+from tests.core.pdf.documents import plain_pdf
+from tests.core.pdf.judges import cms_of
+from tests.core.pdf.test_seals import picture
+from tests.plugins.mobile_cert.client import SLOW
+from tests.plugins.pdf_sign.desk import Desk, software_key
+
+NAME = "示例科技有限公司-企业公章"
+
+
+def publish_seal(desk: Desk, service: Service, pair: IssuedPair, *, ended: bool = False) -> None:
+    """A seal that the authority's seal unit made for a certificate, and a picture that is none."""
+    unit, now = service.hierarchy["sm2-seal"], datetime.now(UTC).replace(microsecond=0)
+    # a seal is made while its maker's certificate is valid, and that of the test is young
+    begin, end = (now - timedelta(days=2), now - timedelta(days=1)) if ended else (now, now + timedelta(days=300))
+    content = SealContent(
+        "44010000000001",
+        "TEST",
+        SealKind.ORGANISATION,
+        NAME,
+        SealPicture("PNG", picture(), 40, 18),
+        (pair.signing.der,),
+        begin,
+        begin,
+        end,
+    )
+    der = make_seal(content, unit.certificate, unit.key.sign)
+    electronic = Seal("unit", NAME, picture(), 40.0, 18.0, pair.signing.fingerprint, electronic_seal=der)
+    plain = Seal("plain", "签名图片", picture(), 40.0, 18.0)
+    desk.client.application.services.credentials.seals.publish("tests", [electronic, plain])
+
+
+@pytest.mark.feature("M3.5.3", "M3.5.5")
+async def test_a_seal_signs_and_the_report_names_it(desk: Desk, service: Service) -> None:
+    pair = await software_key(service, desk.client.module.store)
+    await desk.see("张三")
+    publish_seal(desk, service, pair)
+    page, driver = await desk.open(plain_pdf(desk.folder / "in.pdf")), desk.client.driver
+    assert (page.sealNames[1:], page.sealIndex, page.sealable) == ([NAME, "签名图片"], 1, True)
+    page.sealIndex = 2
+    assert not page.sealable, "a mere picture cannot sign"
+    page.sealIndex = 1
+    await driver.wait_for("withElectronicSeal", SLOW)
+    await desk.client.press("withElectronicSeal")
+    await driver.screenshot("sign-with-a-seal")
+    target = desk.folder / "sealed.pdf"
+    await desk.sign(target)
+    (signature,) = desk.page.report_shown.signatures
+    assert (signature.verdict, signature.seal) == (Verdict.VALID, NAME), desk.page.report_shown.to_text()
+    assert signature.revocation is Revocation.GOOD
+    assert {"key": "电子印章", "value": NAME} in desk.page.signatures.items[0].facts
+    await driver.screenshot("verify-a-seal")
+    signed = parse_seal_signature(cms_of(target, 0)[1])
+    assert signed.seal.content.name == NAME
+    assert signed.seal.content.signers == (pair.signing.der,)
+
+
+@pytest.mark.feature("M3.5.3")
+async def test_many_files_are_sealed_with_one_pin(desk: Desk, service: Service) -> None:
+    pair = await software_key(service, desk.client.module.store)
+    await desk.see("张三")
+    publish_seal(desk, service, pair)
+    page = await desk.client.go("pdf_sign.batch")
+    sources = [plain_pdf(desk.folder / f"{number}.pdf") for number in range(2)]
+    page.add([QUrl.fromLocalFile(str(path)) for path in sources])
+    page.withElectronicSeal = True
+    page.sign()
+    await desk.give_pin()
+    await desk.client.driver.wait_until(lambda: page.signedCount == 2, SLOW, "both are signed")
+    for source in sources:
+        name = source.with_name(f"{source.stem}-已签名.pdf")
+        assert parse_seal_signature(cms_of(name, 0)[1]).seal.content.name == NAME
+
+
+async def test_a_seal_that_is_over_is_refused_before_the_pin(desk: Desk, service: Service) -> None:
+    pair = await software_key(service, desk.client.module.store)
+    await desk.see("张三")
+    publish_seal(desk, service, pair, ended=True)
+    source = plain_pdf(desk.folder / "in.pdf")
+    page = await desk.open(source)
+    page.withElectronicSeal = True
+    await desk.begin(desk.folder / "out.pdf")
+    assert not desk.client.driver.is_shown("pinField")
+    assert "印章" in page.errorCause
+    desk.nothing_left(source)
