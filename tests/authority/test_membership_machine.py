@@ -129,13 +129,16 @@ def test_memberships_follow_the_table(quiet_service: Service) -> None:
                     key = str(work(session).id)
             except AlreadyMember:
                 assert not allowed
-                return self.administration
+                return next(key for key, state in self.states.items() if self.owners[key] == who and state in OPEN)
             assert allowed
             self.states[key], self.owners[key] = state, who
             return key
 
         @rule(target=made, who=PEOPLE)
         def ask(self, who: int) -> str:
+            return self._asked(who)
+
+        def _asked(self, who: int) -> str:
             def work(session: Any) -> MembershipRow:
                 chief = self.administrator
                 return memberships.ask_to_join(
@@ -160,6 +163,17 @@ def test_memberships_follow_the_table(quiet_service: Service) -> None:
                 )
 
             return self._made(work, who, MembershipState.INVITED)
+
+        @rule(target=made, who=PEOPLE)
+        def employ(self, who: int) -> str:
+            """The usual way, so that there is somebody to lose and to promote."""
+            return self._employed(who)
+
+        def _employed(self, who: int) -> str:
+            key = self._asked(who)
+            if self.states[key] is MembershipState.REQUESTED:
+                self.decide_as_manager(key, MembershipEvent.APPROVE)
+            return key
 
         @rule(key=made, event=st.sampled_from(MembershipEvent))
         def decide_as_manager(self, key: str, event: MembershipEvent) -> None:
@@ -195,6 +209,13 @@ def test_memberships_follow_the_table(quiet_service: Service) -> None:
                 return
             assert wanted
             self.administration = key
+
+        @rule(target=made, who=PEOPLE)
+        def promote(self, who: int) -> str:
+            """Somebody is employed and takes the administration over."""
+            key = self._employed(who)
+            self.transfer(key)
+            return key
 
         @rule()
         def others_manage_nothing(self) -> None:
@@ -252,7 +273,7 @@ def test_memberships_follow_the_table(quiet_service: Service) -> None:
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=15,
+            max_examples=12,
             stateful_step_count=30,
             deadline=None,
             derandomize=True,
