@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from authority.accounts.messages import notify, send_sms
@@ -22,6 +22,7 @@ from authority.organisations.problems import (
     AlreadyMember,
     JoiningLocked,
     OtherPersonInvited,
+    TooManyInvitations,
 )
 from authority.organisations.states import (
     BY_MANAGERS,
@@ -39,6 +40,7 @@ from core.validation import check_name
 
 _TRIES = 5
 _LOCK = timedelta(hours=24)
+_INVITATIONS_PER_DAY, _INVITATIONS_PER_PHONE = 100, 5
 _TOLD = {
     MembershipEvent.APPROVE: "您加入“{name}”的申请已通过，可切换为员工身份。",
     MembershipEvent.REJECT: "您加入“{name}”的申请被拒绝。{reason}",
@@ -114,6 +116,7 @@ def invite(
     Raises:
         NotValid: no name.
         AlreadyMember: the phone's owner is a member, asked to join or is invited.
+        TooManyInvitations: of the organisation, or to this phone, within a day.
     """
     if check_name(name):
         raise NotValid(field="姓名")
@@ -121,6 +124,7 @@ def invite(
     lookup = service.keyring.lookup("phone", phone)
     invited = session.scalars(select(AccountRow.id).where(AccountRow.phone_lookup == lookup)).first()
     _check_open(service, session, organisation.id, invited, lookup)
+    _check_rate(session, organisation.id, lookup, now)
     membership = _new(organisation, MembershipState.INVITED, now)
     membership.invited_name = service.keyring.encrypt("person", name.encode())
     membership.invited_phone = service.keyring.encrypt("phone", phone.encode())
@@ -246,6 +250,16 @@ def _check_open(
     here = MembershipRow.organisation_id == organisation_id
     if session.scalars(select(MembershipRow.id).where(here, MembershipRow.state.in_(OPEN), same)).first():
         raise AlreadyMember
+
+
+def _check_rate(session: Session, organisation_id: str, phone_lookup: str, now: datetime) -> None:
+    today = MembershipRow.invited_phone_lookup.is_not(None), MembershipRow.created_at > now - timedelta(days=1)
+    for limit, whose in (
+        (_INVITATIONS_PER_DAY, MembershipRow.organisation_id == organisation_id),
+        (_INVITATIONS_PER_PHONE, MembershipRow.invited_phone_lookup == phone_lookup),
+    ):
+        if (session.scalar(select(func.count()).select_from(MembershipRow).where(*today, whose)) or 0) >= limit:
+            raise TooManyInvitations
 
 
 def _count_try(session: Session, account_id: str, organisation_id: str, *, right: bool, now: datetime) -> None:

@@ -109,6 +109,14 @@ class LegalRepresentativeNeeded(Refusal):
     )
 
 
+class TooManyInvitations(Refusal):
+    """The organisation, or others, invited too often today: nobody is flooded with text messages through us."""
+
+    code, status = "ORG-045", 429
+    cause = Text("今日邀请次数已达上限。", "Too many invitations were sent today.")
+    remedy = Text("请明天再试。", "Try again tomorrow.")
+
+
 class OrganisationOrdersUnderWay(Refusal):
     """Orders that would be issued to other data than their forms say."""
 

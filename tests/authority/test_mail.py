@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 from pydantic import ValidationError
 from sqlalchemy import func, select
@@ -20,9 +21,11 @@ from authority.application import open_service
 from authority.notifications.outbox import send_waiting_mail
 from authority.notifications.reminders import remind_of_expiry
 from authority.notifications.smtp import MailServer
+from authority.orders.invoices import make_invoice, void_invoice
+from authority.orders.models import OrderRow
 from authority.service import Service, utc_now
 from authority.settings import Settings
-from tests.authority.person import Person, new_key
+from tests.authority.person import NAME, Person, new_key
 from tests.simulators.mail_server import PASSWORD, USER, MailPeer
 
 TO = "li@example.com"
@@ -141,6 +144,26 @@ def test_the_form_is_mailed(person: Person) -> None:
     assert (refused.status_code, refused.json()["code"]) == (429, "AUTH-011")
     mails = person.ask("GET", "/sandbox/messages", params={"phone": address})["items"]
     assert [mail["subject"] for mail in mails] == ["数字证书申请表"] * 10
+
+
+def test_an_invoice_travels_with_its_mail(person: Person, service: Service, tmp_path: Path) -> None:
+    order_id = person.approved_order()
+    mailing = replace(service, settings=service.settings.model_copy(update={"mail_file": tmp_path / "mail.json"}))
+    with mailing.store.write() as session:
+        order = session.get_one(OrderRow, order_id)
+        void_invoice(session, order, utc_now())
+        make_invoice(mailing, session, order, utc_now())
+    number = person.ask("GET", "/invoices")["items"][0]["number"]
+    with mailing.store.write() as session:
+        waiting = session.scalars(
+            select(OutgoingMailRow).where(OutgoingMailRow.attachment_name == f"电子发票-{number}.pdf")
+        ).one()
+        content = mailing.keyring.decrypt("file", waiting.attachment or b"")
+        session.delete(waiting)
+    with pymupdf.open(stream=content, filetype="pdf") as document:
+        text = document[0].get_text()
+    assert number in text
+    assert NAME in text
 
 
 def test_a_certificate_near_its_end_is_told_of_once(person: Person, service: Service) -> None:

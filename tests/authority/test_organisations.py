@@ -13,7 +13,7 @@ import pytest
 from authority.accounts.closing import AccountClosingRow, close_what_is_due
 from authority.audit import first_broken
 from authority.service import Service
-from tests.authority.organising import Member
+from tests.authority.organising import Member, new_names
 
 _SPECIMENS = Path(__file__).parents[2] / "resources" / "specimens"
 _CHEN = "990101198509230018"
@@ -206,3 +206,16 @@ def test_a_closed_account_is_in_no_organisation(somebody: Callable[..., Member],
         item for item in administrator.ask("GET", "/organisation/memberships")["items"] if item["id"] == membership
     ]
     assert (left["state"], left["name"]) == ("left", "")
+
+
+def test_nobody_is_flooded_with_invitations(somebody: Callable[..., Member], service: Service) -> None:
+    first, second, guest = somebody(), somebody(), somebody()
+    for administrator in (first, second):
+        administrator.found(service)
+    invite = {"name": guest.name, "phone": guest.phone}
+    for administrator in (first, second, first, second, first):
+        invitation = administrator.ask("POST", "/organisation/invitations", invite)["id"]
+        administrator.decide(invitation, "revoke")
+    refused = second.send("POST", "/organisation/invitations", invite)
+    assert (refused.status_code, refused.json()["code"]) == (429, "ORG-045"), "whoever sent the others"
+    assert first.send("POST", "/organisation/invitations", {**invite, "phone": new_names()[2]}).is_success
