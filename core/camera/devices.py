@@ -31,8 +31,8 @@ def list_cameras() -> list[CameraDevice]:
     return [CameraDevice(index, f"Camera {index + 1}") for index in range(_PROBED) if _opens(index)]
 
 
-def open_camera(index: int) -> Any:
-    """An OpenCV capture that delivers frames.
+def open_camera(index: int, size: tuple[int, int] | None = None) -> Any:
+    """An OpenCV capture that delivers frames, as near to `size` (width, height) as the camera can.
 
     Raises:
         NoCamera, CameraDenied, CameraBusy.
@@ -46,6 +46,11 @@ def open_camera(index: int) -> Any:
         if not os.access(device, os.R_OK | os.W_OK):
             raise CameraDenied
     capture = cv2.VideoCapture(index)
+    if size is not None:
+        # compressed, or large frames come a few times a second only
+        capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+        capture.set(cv2.CAP_PROP_FRAME_WIDTH, size[0])
+        capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size[1])
     # only the newest frame counts: a queue would show the past
     capture.set(cv2.CAP_PROP_BUFFERSIZE, 1)
     if capture.isOpened() and capture.read()[0]:

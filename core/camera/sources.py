@@ -44,10 +44,11 @@ class CameraSource:
 
     kind: SourceKind = "camera"
 
-    def __init__(self, index: int, gate: PermissionGate, purpose: str) -> None:
+    def __init__(self, index: int, gate: PermissionGate, purpose: str, size: tuple[int, int] | None = None) -> None:
         self._index = index
         self._gate = gate
         self._purpose = purpose
+        self._size = size
 
     async def frames(self) -> AsyncIterator[Frame]:
         """Frames until closed.
@@ -57,7 +58,7 @@ class CameraSource:
             AppError: the gate does not allow it.
         """
         await self._gate(self._purpose)
-        async with _CaptureThread(lambda: open_camera(self._index)) as capture:
+        async with _CaptureThread(lambda: open_camera(self._index, self._size)) as capture:
             while (frame := await capture.read()) is not None:
                 yield frame
         raise CameraBusy

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtQml import QmlElement
@@ -14,14 +14,15 @@ from core.errors import AppError
 from core.network.errors import AuthorityRefused
 from core.ui.dialogs import ToastKind
 from core.ui.field import Field, check_all
-from core.ui.language import current_language
+from core.ui.language import current_language, tr
 from core.ui.page import PageContext
+from core.ui.photograph import CARD_RATIO
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from core.validation import check_id_number, check_name, check_phone
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
-from plugins.mobile_cert.pictures import read_picture
+from plugins.mobile_cert.pictures import read_picture, shown, take_photograph
 from plugins.mobile_cert.signed_in import lead_to_sign_in
 from plugins.mobile_cert.sms import SmsCodes
 
@@ -99,6 +100,21 @@ class RealNameViewModel(ViewModel):
         await self._take_back(await read_picture(Path(file.toLocalFile())))
 
     @slot()
+    def photographFront(self) -> None:
+        """人像面 by the camera."""
+        self._photograph(tr("请将身份证人像面放满取景框，避免反光。"), self._take_front)
+
+    @slot()
+    def photographBack(self) -> None:
+        """国徽面 by the camera."""
+        self._photograph(tr("请将身份证国徽面放满取景框，避免反光。"), self._take_back)
+
+    def _photograph(self, hint: str, take: Callable[[bytes], Coroutine[Any, Any, None]]) -> None:
+        take_photograph(
+            self.page, self._module, "拍摄身份证", hint, CARD_RATIO, lambda content: self.run(take(content))
+        )
+
+    @slot()
     async def useSpecimen(self) -> None:
         """[使用样本]: an invented person, only offered in the sandbox."""
         from resources.specimens import people
@@ -161,7 +177,7 @@ class RealNameViewModel(ViewModel):
         from core.camera.id_card import read_front
 
         self.frontProblem = ""
-        self.frontSource = QUrl(self.page.images.put(content))
+        self.frontSource = shown(self.page.images, self.frontSource, content)
         card = await self._recognised(read_front, content, "frontProblem")
         if card is None:
             return
@@ -185,7 +201,7 @@ class RealNameViewModel(ViewModel):
         from core.camera.id_card import read_back
 
         self.backProblem = ""
-        self.backSource = QUrl(self.page.images.put(content))
+        self.backSource = shown(self.page.images, self.backSource, content)
         if await self._recognised(read_back, content, "backProblem") is not None:
             self._pictures["back"] = content
             self._uploaded.pop("back", None)

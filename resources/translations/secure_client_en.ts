@@ -456,6 +456,10 @@
         <translation>Upload the business licence</translation>
     </message>
     <message>
+        <source>请将营业执照放满取景框，避免反光。</source>
+        <translation>Fill the frame with the business licence; avoid glare.</translation>
+    </message>
+    <message>
         <source>请先同意隐私信息收集</source>
         <translation>Agree to the collection of personal data first</translation>
     </message>
@@ -478,6 +482,14 @@
     <message>
         <source>申请表已发送，请查收邮件</source>
         <translation>The form was sent; see your mail</translation>
+    </message>
+    <message>
+        <source>请将盖章后的申请表放满取景框，印章和字迹清晰。</source>
+        <translation>Fill the frame with the stamped form; stamp and handwriting must be sharp.</translation>
+    </message>
+    <message>
+        <source>照片</source>
+        <translation>picture</translation>
     </message>
     <message>
         <source>将盖章后的申请表平放，四角完整入镜；光线均匀，没有反光和阴影；印章和字迹清晰可辨。也可使用扫描仪，保存为 JPG、PNG 或 PDF，不超过 10 MB。</source>
@@ -602,6 +614,14 @@
     <message>
         <source>已登记，忘记 PIN 时可通过短信解锁</source>
         <translation>Set up: a forgotten PIN can be replaced by SMS</translation>
+    </message>
+    <message>
+        <source>请将身份证人像面放满取景框，避免反光。</source>
+        <translation>Fill the frame with the side that shows the face; avoid glare.</translation>
+    </message>
+    <message>
+        <source>请将身份证国徽面放满取景框，避免反光。</source>
+        <translation>Fill the frame with the side that shows the emblem; avoid glare.</translation>
     </message>
 </context>
 <context>
@@ -1005,6 +1025,10 @@
         <translation>Pictures and PDF (*.jpg *.jpeg *.png *.pdf)</translation>
     </message>
     <message>
+        <source>拍照</source>
+        <translation>Take picture</translation>
+    </message>
+    <message>
         <source>申请表已上传，可重新选择文件替换。</source>
         <translation>The form is uploaded; choose another file to replace it.</translation>
     </message>
@@ -1216,6 +1240,45 @@
     <message>
         <source>正在搜索…</source>
         <translation>Searching…</translation>
+    </message>
+</context>
+<context>
+    <name>CapturePage</name>
+    <message>
+        <source>请确认照片清晰、完整，文字可以辨认。</source>
+        <translation>Make sure that the picture is sharp and complete and its text readable.</translation>
+    </message>
+    <message>
+        <source>正在打开摄像头…</source>
+        <translation>Opening the camera…</translation>
+    </message>
+    <message>
+        <source>没有找到摄像头。可以连接摄像头后重试，或返回选择图片文件。</source>
+        <translation>No camera was found. Connect one and retry, or go back and choose a picture file.</translation>
+    </message>
+    <message>
+        <source>摄像头已关闭。</source>
+        <translation>The camera is off.</translation>
+    </message>
+    <message>
+        <source>摄像头</source>
+        <translation>Camera</translation>
+    </message>
+    <message>
+        <source>拍照</source>
+        <translation>Take picture</translation>
+    </message>
+    <message>
+        <source>使用照片</source>
+        <translation>Use picture</translation>
+    </message>
+    <message>
+        <source>重拍</source>
+        <translation>Take again</translation>
+    </message>
+    <message>
+        <source>重试</source>
+        <translation>Retry</translation>
     </message>
 </context>
 <context>
@@ -1738,6 +1801,10 @@
         <translation>The password has characters that are not supported</translation>
     </message>
     <message>
+        <source>请输入不晚于今天的日期，例如 2026-05-06</source>
+        <translation>Enter a date that is not after today, such as 2026-05-06</translation>
+    </message>
+    <message>
         <source>请输入 2–30 个字的姓名，不含数字和符号</source>
         <translation>Enter a name of 2–30 letters without digits or symbols</translation>
     </message>
@@ -1882,6 +1949,10 @@
     <message>
         <source>图片 (*.jpg *.jpeg *.png)</source>
         <translation>Pictures (*.jpg *.jpeg *.png)</translation>
+    </message>
+    <message>
+        <source>拍照</source>
+        <translation>Take picture</translation>
     </message>
 </context>
 <context>
@@ -2998,6 +3069,10 @@
         <translation>Plugins</translation>
     </message>
     <message>
+        <source>拍摄证件</source>
+        <translation>Photograph a document</translation>
+    </message>
+    <message>
         <source>扫一扫</source>
         <translation>Scan</translation>
     </message>
@@ -3274,6 +3349,10 @@
     <message>
         <source>付款账号</source>
         <translation>Your account number</translation>
+    </message>
+    <message>
+        <source>付款日期</source>
+        <translation>Date of payment</translation>
     </message>
     <message>
         <source>我已转账，提交核对</source>
@@ -4035,10 +4114,6 @@
 </context>
 <context>
     <name>ScanPage</name>
-    <message>
-        <source>摄像头画面</source>
-        <translation>Camera picture</translation>
-    </message>
     <message>
         <source>正在识别屏幕，请让二维码完整显示在屏幕上。</source>
         <translation>Looking at the screen. Please keep the whole code visible.</translation>
@@ -4862,6 +4937,13 @@
     <message>
         <source>签署此文件</source>
         <translation>Sign this file</translation>
+    </message>
+</context>
+<context>
+    <name>Viewfinder</name>
+    <message>
+        <source>摄像头画面</source>
+        <translation>Camera picture</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,11 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
 
         return ScanViewModel(page, services.privacy, services.plugins)
 
+    def capture(page: PageContext) -> ViewModel:
+        from core.ui.pages.capture import CaptureViewModel
+
+        return CaptureViewModel(page)
+
     return (
         _spec("consent", QT_TRANSLATE_NOOP("Pages", "隐私策略摘要"), consent),
         _spec("about", QT_TRANSLATE_NOOP("Pages", "关于"), about),
@@ -87,6 +92,7 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
         _spec("personal_data", QT_TRANSLATE_NOOP("Pages", "下载个人信息"), personal_data),
         _spec("report", QT_TRANSLATE_NOOP("Pages", "违法违规信息举报"), report),
         _spec("plugins", QT_TRANSLATE_NOOP("Pages", "插件"), plugins),
+        _spec("capture", QT_TRANSLATE_NOOP("Pages", "拍摄证件"), capture),
         _spec("scan", QT_TRANSLATE_NOOP("Pages", "扫一扫"), scan),
         _spec("sandbox", QT_TRANSLATE_NOOP("Pages", "沙箱消息"), sandbox),
     )

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QUrl
 from PySide6.QtQml import QmlElement
 
-from core.camera.text_lines import NotAPicture
 from core.ui.dialogs import ToastKind
 from core.ui.field import Field, check_all
 from core.ui.language import QT_TRANSLATE_NOOP, tr
+from core.ui.photograph import PAGE_RATIO
 from core.ui.properties import child, prop, slot
 from core.validation import check_email
 from plugins.mobile_cert.flows.part import FlowPart
-from plugins.mobile_cert.pictures import read_picture
+from plugins.mobile_cert.pictures import read_picture, shown, take_photograph
 
 if TYPE_CHECKING:
     from plugins.mobile_cert.flows.view_model import FlowViewModel
@@ -84,16 +84,23 @@ class AttachmentPart(FlowPart):
         path = Path(file.toLocalFile())
         content = await read_picture(path)
         images = self.flow.page.images
-        before = self.source.toString()
         if content.startswith(_PDF):
+            images.remove(self.source.toString())
             self.source = QUrl()
         else:
-            try:
-                self.source = QUrl(images.put(content))
-            except ValueError as error:
-                raise NotAPicture from error
-        images.remove(before)
+            self.source = shown(images, self.source, content)
         self._content, self.fileName = content, path.name
+        self.flow.step_changed()
+
+    @slot()
+    def photograph(self) -> None:
+        """[拍照]: the stamped form by the camera."""
+        hint = tr("请将盖章后的申请表放满取景框，印章和字迹清晰。")
+        take_photograph(self.flow.page, self.flow.module, "拍摄申请表", hint, 1 / PAGE_RATIO, self._use)
+
+    def _use(self, content: bytes) -> None:
+        self.source = shown(self.flow.page.images, self.source, content)
+        self._content, self.fileName = content, tr("照片") + ".jpg"
         self.flow.step_changed()
 
     @slot()

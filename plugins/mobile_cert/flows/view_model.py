@@ -57,6 +57,7 @@ class FlowViewModel(WizardViewModel):
     def __init__(self, page: PageContext, module: Module, flow: Flow) -> None:
         super().__init__(page)
         self.flow = flow
+        self.module = module
         self.service = module.service
         order = page.parameters.get("order")
         self._order = order if isinstance(order, models.Order) else None

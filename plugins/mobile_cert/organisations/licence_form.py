@@ -15,12 +15,13 @@ from core.errors import AppError
 from core.ui.field import Field
 from core.ui.language import current_language, tr
 from core.ui.page import PageContext
+from core.ui.photograph import PAGE_RATIO
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from core.validation import check_credit_code, check_id_number, check_name, check_phone
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
-from plugins.mobile_cert.pictures import read_picture
+from plugins.mobile_cert.pictures import read_picture, shown, take_photograph
 from plugins.mobile_cert.signed_in import lead_to_sign_in
 from plugins.mobile_cert.sms import SmsCodes
 
@@ -107,10 +108,20 @@ class LicenceFormViewModel(ViewModel):
             self._uploaded = await sent
         return self._uploaded
 
+    @slot()
+    def photographLicence(self) -> None:
+        """营业执照 by the camera."""
+        hint = tr("请将营业执照放满取景框，避免反光。")
+
+        def use(content: bytes) -> None:
+            self.run(self.take_licence(content))
+
+        take_photograph(self.page, self.module, "拍摄营业执照", hint, PAGE_RATIO, use)
+
     async def take_licence(self, content: bytes) -> None:
         """Read a picture; one that is not recognised is told beside it."""
         self.licenceProblem = ""
-        self.licenceSource = QUrl(self.page.images.put(content))
+        self.licenceSource = shown(self.page.images, self.licenceSource, content)
         self.picture, self._uploaded = b"", ""
         self.reading = True
         try:

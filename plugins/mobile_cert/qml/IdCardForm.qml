@@ -25,6 +25,7 @@ ColumnLayout {
                 problem: form.vm.frontProblem
                 caption: qsTr("上传人像面")
                 onChosen: file => form.vm.chooseFront(file)
+                onPhotographed: form.vm.photographFront()
             }
             IdSide {
                 objectName: "back"
@@ -32,6 +33,7 @@ ColumnLayout {
                 problem: form.vm.backProblem
                 caption: qsTr("上传国徽面")
                 onChosen: file => form.vm.chooseBack(file)
+                onPhotographed: form.vm.photographBack()
             }
         }
         AppButton {

@@ -11,6 +11,7 @@ ColumnLayout {
     property string caption: ""
 
     signal chosen(url file)
+    signal photographed
 
     Layout.fillWidth: true
     spacing: Style.space(2)
@@ -24,9 +25,17 @@ ColumnLayout {
     FileDropArea {
         Layout.fillWidth: true
         text: side.caption
-        iconName: "camera"
+        iconName: "image"
         nameFilters: [qsTr("图片 (*.jpg *.jpeg *.png)")]
         onChosen: url => side.chosen(url)
+    }
+    AppButton {
+        objectName: side.objectName + "Camera"
+        Layout.fillWidth: true
+        kind: "secondary"
+        iconName: "camera"
+        text: qsTr("拍照")
+        onClicked: side.photographed()
     }
     AppText {
         Layout.fillWidth: true

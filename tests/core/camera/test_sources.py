@@ -122,14 +122,14 @@ async def test_a_device_without_a_picture_is_busy(tmp_path: Path, monkeypatch: p
 
 
 async def test_a_camera_that_is_switched_off_is_not_touched(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.camera.sources.open_camera", lambda index: pytest.fail("the camera was opened"))
+    monkeypatch.setattr("core.camera.sources.open_camera", lambda index, size: pytest.fail("the camera was opened"))
     with pytest.raises(PermissionOff):
         await first_frame(CameraSource(0, switched_off, "扫一扫"))
 
 
 async def test_a_camera_is_given_back_when_scanning_stops(video: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     released = threading.Event()
-    monkeypatch.setattr("core.camera.sources.open_camera", lambda index: WatchedCapture(video, released))
+    monkeypatch.setattr("core.camera.sources.open_camera", lambda index, size: WatchedCapture(video, released))
     async with aclosing(scan(CameraSource(0, RecordingGate(), "扫一扫"))) as codes:
         assert await anext(codes) == ScannedCode("one", "camera")
     assert await asyncio.to_thread(released.wait, 10)
@@ -140,7 +140,7 @@ async def test_a_camera_is_given_back_when_the_person_leaves_while_it_opens(
 ) -> None:
     opening, go_on, released = threading.Event(), threading.Event(), threading.Event()
 
-    def slow_driver(index: int) -> WatchedCapture:
+    def slow_driver(index: int, size: object) -> WatchedCapture:
         opening.set()
         go_on.wait(10)
         return WatchedCapture(video, released)
@@ -156,7 +156,7 @@ async def test_a_camera_is_given_back_when_the_person_leaves_while_it_opens(
 
 
 async def test_a_camera_that_is_pulled_out_while_scanning(video: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("core.camera.sources.open_camera", lambda index: cv2.VideoCapture(str(video)))
+    monkeypatch.setattr("core.camera.sources.open_camera", lambda index, size: cv2.VideoCapture(str(video)))
     with pytest.raises(CameraBusy):
         [code async for code in scan(CameraSource(0, RecordingGate(), "扫一扫"))]
 

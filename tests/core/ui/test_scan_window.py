@@ -152,7 +152,7 @@ async def test_the_camera_shows_its_picture_finds_the_code_and_is_given_back(
     released = threading.Event()
     camera = _Camera(video, released)
     monkeypatch.setattr("core.ui.pages.scan.list_cameras", lambda: [CameraDevice(0, "前置"), CameraDevice(2, "后置")])
-    monkeypatch.setattr("core.camera.sources.open_camera", lambda index: camera)
+    monkeypatch.setattr("core.camera.sources.open_camera", lambda index, size: camera)
     driver = open_scan()
     page = page_of(driver)
     await driver.wait_until(lambda: page.preview != "")
@@ -170,7 +170,7 @@ async def test_leaving_gives_the_camera_back(
 ) -> None:
     released = threading.Event()
     monkeypatch.setattr("core.ui.pages.scan.list_cameras", lambda: [CameraDevice(0, "前置")])
-    monkeypatch.setattr("core.camera.sources.open_camera", lambda index: _Camera(video, released))
+    monkeypatch.setattr("core.camera.sources.open_camera", lambda index, size: _Camera(video, released))
     driver = open_scan()
     await driver.wait_until(lambda: page_of(driver).preview != "")
     await driver.click("back")

@@ -12,94 +12,19 @@ AppPage {
 
     viewModel: vm
 
-    Rectangle {
-        id: finder
-
-        readonly property bool live: page.vm.preview !== ""
-
+    Viewfinder {
         objectName: "finder"
         Layout.fillWidth: true
         Layout.preferredHeight: Math.min(width * 0.75, Style.space(105))
-        radius: Style.radiusLarge
-        color: live ? Style.ink : Style.surfaceSunken
-        border.width: live ? 0 : Style.lineWidth
-        border.color: Style.line
-        clip: true
-        Accessible.role: Accessible.StaticText
-        Accessible.name: hint.text
-
-        Picture {
-            anchors.fill: parent
-            visible: finder.live
-            source: page.vm.preview
-            name: qsTr("摄像头画面")
-        }
-        ColumnLayout {
-            anchors.centerIn: parent
-            width: parent.width - Style.space(12)
-            spacing: Style.space(4)
-            visible: !finder.live
-
-            Spinner {
-                Layout.alignment: Qt.AlignHCenter
-                visible: page.vm.source !== ""
-                running: visible
-                size: Style.space(9)
-            }
-            AppIcon {
-                Layout.alignment: Qt.AlignHCenter
-                visible: page.vm.source === ""
-                iconName: "camera"
-                size: Style.space(10)
-                color: Style.textMuted
-            }
-            AppText {
-                id: hint
-
-                objectName: "finderHint"
-                Layout.fillWidth: true
-                horizontalAlignment: Text.AlignHCenter
-                muted: true
-                text: page.vm.source === "screen" ? qsTr("正在识别屏幕，请让二维码完整显示在屏幕上。")
-                    : page.vm.source === "file" ? qsTr("正在识别文件中的二维码…")
-                    : page.vm.source === "camera" ? qsTr("正在打开摄像头…")
-                    : page.vm.cameraMissing ? qsTr("没有找到摄像头。可以连接摄像头后重试，或改用图片、屏幕识别。")
-                    : qsTr("摄像头已关闭。")
-                Accessible.ignored: true
-            }
-        }
-        // the corners of a viewfinder
-        Repeater {
-            model: finder.live && page.vm.source === "camera" ? 4 : 0
-
-            Item {
-                id: corner
-
-                required property int index
-                readonly property int arm: Style.space(7)
-                readonly property int thickness: Style.space(1)
-                readonly property real side: Math.min(finder.width, finder.height) * 0.68
-
-                x: (finder.width - side) / 2 + (index % 2) * (side - arm)
-                y: (finder.height - side) / 2 + Math.floor(index / 2) * (side - arm)
-                width: arm
-                height: arm
-                Rectangle {
-                    width: corner.arm
-                    height: corner.thickness
-                    radius: height / 2
-                    y: corner.index < 2 ? 0 : corner.arm - height
-                    color: Style.paper
-                }
-                Rectangle {
-                    width: corner.thickness
-                    height: corner.arm
-                    radius: width / 2
-                    x: corner.index % 2 === 0 ? 0 : corner.arm - width
-                    color: Style.paper
-                }
-            }
-        }
+        source: page.vm.preview
+        waiting: page.vm.source !== ""
+        framed: page.vm.source === "camera"
+        hintName: "finderHint"
+        hint: page.vm.source === "screen" ? qsTr("正在识别屏幕，请让二维码完整显示在屏幕上。")
+            : page.vm.source === "file" ? qsTr("正在识别文件中的二维码…")
+            : page.vm.source === "camera" ? qsTr("正在打开摄像头…")
+            : page.vm.cameraMissing ? qsTr("没有找到摄像头。可以连接摄像头后重试，或改用图片、屏幕识别。")
+            : qsTr("摄像头已关闭。")
     }
     SectionHeader {
         visible: page.vm.unknown.count > 0

@@ -59,9 +59,17 @@ WizardStep {
         FileDropArea {
             objectName: "attachmentFile"
             text: step.vm.attachment.fileName !== "" ? step.vm.attachment.fileName : qsTr("申请表（JPG、PNG 或 PDF）")
-            iconName: "camera"
+            iconName: "upload"
             nameFilters: [qsTr("图片和 PDF (*.jpg *.jpeg *.png *.pdf)")]
             onChosen: file => step.vm.attachment.chooseFile(file)
+        }
+        AppButton {
+            objectName: "photographForm"
+            Layout.fillWidth: true
+            kind: "secondary"
+            iconName: "camera"
+            text: qsTr("拍照")
+            onClicked: step.vm.attachment.photograph()
         }
         AppText {
             objectName: "attached"

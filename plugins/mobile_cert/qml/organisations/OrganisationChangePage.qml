@@ -42,6 +42,7 @@ AppPage {
             problem: page.vm.licenceProblem
             caption: qsTr("上传营业执照")
             onChosen: file => page.vm.chooseLicence(file)
+            onPhotographed: page.vm.photographLicence()
         }
         AppButton {
             objectName: "useLicenceSpecimen"
