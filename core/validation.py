@@ -33,6 +33,7 @@ class BrokenRule(StrEnum):
     PASSWORD_KINDS = "password_kinds"  # noqa: S105
     PASSWORD_CHARACTERS = "password_characters"  # noqa: S105
     NAME = "name"
+    PAST_DATE = "past_date"
 
 
 def check_phone(text: str) -> BrokenRule | None:
@@ -54,6 +55,14 @@ def check_name(text: str) -> BrokenRule | None:
     """A person's name: 2–30 letters, spaces and middle dots, no digits or symbols."""
     fine = 2 <= len(text) <= 30 and all(letter.isalpha() or letter in " ·•." for letter in text)
     return None if fine and text == text.strip() else BrokenRule.NAME
+
+
+def check_past_date(text: str) -> BrokenRule | None:
+    """A date (ISO 8601, YYYY-MM-DD) that is not in the future."""
+    try:
+        return None if date.fromisoformat(text) <= date.today() else BrokenRule.PAST_DATE
+    except ValueError:
+        return BrokenRule.PAST_DATE
 
 
 def check_id_number(text: str) -> BrokenRule | None:

@@ -11,6 +11,8 @@ from authority.api.idempotency import CallerNow, ServiceNow
 from authority.api.order_views import payment_view
 from authority.payments import service as payments
 from authority.payments.configuration import bank_account, providers
+from authority.payments.payer import checked_payer
+from authority.payments.states import BANK
 from authority.problems import NotFound
 
 router = APIRouter(tags=["payments"])
@@ -30,11 +32,10 @@ def start_payment(caller: CallerNow, order_id: str, body: schemas.NewPayment) ->
     """A payment at a provider, or a bank transfer from the payer's account."""
 
     def work(session: Session) -> schemas.Payment:
-        payer = (body.payer_name, body.payer_account)
+        by_transfer = body.channel == BANK
+        payer = checked_payer(body.payer_name, body.payer_account, body.paid_on, caller.now) if by_transfer else None
         account_id = caller.account_id(session)
-        row = payments.start_payment(
-            caller.service, session, account_id, order_id, body.channel, caller.now, payer if body.payer_name else None
-        )
+        row = payments.start_payment(caller.service, session, account_id, order_id, body.channel, caller.now, payer)
         return payment_view(row, row.state)
 
     started = caller.change(schemas.Payment, work)

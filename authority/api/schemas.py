@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -339,6 +339,7 @@ class NewPayment(_In):
     channel: Literal["wechat", "alipay", "bank"]
     payer_name: str = Field("", max_length=100, description="bank: 付款银行开户名")
     payer_account: str = Field("", max_length=40, description="bank: 付款银行账号")
+    paid_on: date | None = Field(None, description="bank: 付款日期")
 
 
 class BankAccount(BaseModel):

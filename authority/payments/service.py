@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,6 +18,7 @@ from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.service import order_paid, own_order
 from authority.orders.states import OrderState
 from authority.payments.configuration import bank_account, providers
+from authority.payments.payer import Payer
 from authority.payments.provider import Charge, Outcome, Provider, Told
 from authority.payments.states import BANK, PaymentState
 from authority.problems import IllegalTransition, NoPaymentProvider, NotFound, NotValid, Refusal
@@ -40,9 +40,9 @@ def start_payment(
     order_id: str,
     channel: str,
     now: datetime,
-    payer: tuple[str, str] | None = None,
+    payer: Payer | None = None,
 ) -> PaymentRow:
-    """A payment; a pending one of the same channel is given again. `payer`: name and number of a bank account.
+    """A payment; a pending one of the same channel is given again. `payer`: of a bank transfer.
 
     Raises:
         NoPaymentProvider: this authority does not take payments over the channel.
@@ -55,9 +55,7 @@ def start_payment(
         raise IllegalTransition(state=order.state)
     if channel != BANK and business_of(order.business).by_transfer:
         raise NotValid(field="支付方式")
-    if channel == BANK and (payer is None or not payer[0].strip() or not payer[1].strip().isdecimal()):
-        raise NotValid(field="付款银行账号")
-    sealed = service.keyring.encrypt("payer", json.dumps(payer).encode()) if channel == BANK else None
+    sealed = payer.sealed(service.keyring) if channel == BANK and payer is not None else None
     pending = session.scalars(
         select(PaymentRow).where(
             PaymentRow.order_id == order_id,

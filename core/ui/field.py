@@ -29,6 +29,7 @@ _TEXTS: dict[BrokenRule, str] = {
     BrokenRule.PASSWORD_LENGTH: QT_TRANSLATE_NOOP("Field", "密码长度应为 8–16 位"),
     BrokenRule.PASSWORD_KINDS: QT_TRANSLATE_NOOP("Field", "密码至少包含大写字母、小写字母、数字、特殊字符中的三种"),
     BrokenRule.PASSWORD_CHARACTERS: QT_TRANSLATE_NOOP("Field", "密码含有不支持的字符"),
+    BrokenRule.PAST_DATE: QT_TRANSLATE_NOOP("Field", "请输入不晚于今天的日期，例如 2026-05-06"),
     BrokenRule.NAME: QT_TRANSLATE_NOOP("Field", "请输入 2–30 个字的姓名，不含数字和符号"),
 }
 

@@ -110,6 +110,8 @@ class MobileHomeViewModel(ViewModel):
             await self._module.service.sign_out()
 
     async def _remind(self) -> None:
+        # a clerk may have approved other seals meanwhile
+        await self._module.service.show_seals()
         try:
             certificates = await self._module.service.certificates()
         except AppError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import BaseModel
@@ -304,6 +304,7 @@ class NewPayment(BaseModel):
     channel: Channel
     payer_name: str = ""
     payer_account: str = ""
+    paid_on: date | None = None
 
 
 class BankAccount(BaseModel):

@@ -105,6 +105,7 @@ class OrderViewModel(SignedInViewModel):
         self.reason = order.reject_reason or ""
         self.facts = [
             {"key": tr("订单编号"), "value": order.number},
+            *([{"key": tr("企业名称"), "value": order.organisation}] if order.organisation else []),
             {"key": tr("交易平台"), "value": order.platform},
             {"key": tr("CA 机构"), "value": order.ca},
             {"key": tr("有效期"), "value": years_text(order.years)},

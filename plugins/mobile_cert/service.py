@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from core.credentials.seals import Seal
 from core.errors import AppError
@@ -274,10 +275,10 @@ class MobileService:
         """Where bank transfers go; refused where none are taken."""
         return await self._requests.get("/bank-account", models.BankAccount)
 
-    async def transfer(self, order_id: str, payer_name: str, payer_account: str) -> models.Payment:
+    async def transfer(self, order_id: str, payer_name: str, payer_account: str, paid_on: date) -> models.Payment:
         """Tell of a bank transfer; a clerk compares it with the account's statement."""
         await self._context.privacy.record_entry("付款账户", "支付", "核对银行转账")
-        body = models.NewPayment(channel="bank", payer_name=payer_name, payer_account=payer_account)
+        body = models.NewPayment(channel="bank", payer_name=payer_name, payer_account=payer_account, paid_on=paid_on)
         return await self._requests.post(f"/orders/{order_id}/payments", body, models.Payment)
 
     async def payment(self, payment_id: str) -> models.Payment:

@@ -12,7 +12,7 @@ from authority.service import Service
 from tests.authority.organising import Member
 from tests.authority.person import handwriting, new_key
 
-PAYER = {"payer_name": "样例科技有限公司", "payer_account": "6222000000000000001"}
+PAYER = {"payer_name": "样例科技有限公司", "payer_account": "6222000000000000001", "paid_on": "2024-05-06"}
 
 
 def order(member: Member, business: str, certificate_id: str | None = None, **more: Any) -> Any:

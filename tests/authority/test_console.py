@@ -186,7 +186,7 @@ def test_a_clerk_sends_the_transfer_for_a_rejected_order_back(admin: Clerk, appl
     applicant.sign_form(order_id)
     applicant.give_invoice(order_id)
     applicant.authorise(order_id)
-    body = {"channel": "bank", "payer_name": NAME, "payer_account": "6222000000000000001"}
+    body = {"channel": "bank", "payer_name": NAME, "payer_account": "6222000000000000001", "paid_on": "2024-05-06"}
     payment = applicant.ask("POST", f"/orders/{order_id}/payments", body)["id"]
     admin.send(f"/transfers/{payment}/received")
     admin.send(f"/orders/{order_id}/reject", choice="证件已过有效期")

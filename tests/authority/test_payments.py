@@ -73,7 +73,15 @@ def test_a_transfer_counts_when_a_clerk_saw_the_money(person: Person, authority:
     assert person.ask("GET", "/bank-account")["number"]
     wrong = person.send("POST", f"/orders/{order_id}/payments", {"channel": "bank", "payer_name": "张三"})
     assert (wrong.status_code, wrong.json()["code"]) == (422, "AUTH-003")
-    body = {"channel": "bank", "payer_name": "样例科技有限公司", "payer_account": "6222000000000000001"}
+    body = {
+        "channel": "bank",
+        "payer_name": "样例科技有限公司",
+        "payer_account": "6222000000000000001",
+        "paid_on": "2024-05-06",
+    }
+    for field, value in (("paid_on", None), ("paid_on", "2999-01-01"), ("payer_account", "12-3")):
+        wrong = person.send("POST", f"/orders/{order_id}/payments", {**body, field: value})
+        assert (wrong.status_code, wrong.json()["code"]) == (422, "AUTH-003")
     transfer = person.ask("POST", f"/orders/{order_id}/payments", body)
     assert (transfer["state"], transfer["qr_text"]) == ("pending", "")
     assert person.send("POST", f"{authority.url}/cashier/{transfer['id']}/pay").status_code == 404
@@ -82,6 +90,7 @@ def test_a_transfer_counts_when_a_clerk_saw_the_money(person: Person, authority:
     page = clerk.get("/transfers").text
     assert body["payer_name"] in page
     assert body["payer_account"] in page
+    assert body["paid_on"] in page
     clerk.send(f"/transfers/{transfer['id']}/missing")
     assert _state(person, transfer["id"]) == "failed"
     again = person.ask("POST", f"/orders/{order_id}/payments", body)

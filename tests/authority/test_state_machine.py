@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +35,7 @@ from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.scope import Scope
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState, after
 from authority.payments import service as payments
+from authority.payments.payer import Payer
 from authority.payments.provider import Outcome, Told
 from authority.pki.issuance import pair_rows
 from authority.problems import IllegalTransition, NotValid, OtherKey
@@ -43,6 +44,7 @@ from authority.settings import Settings
 from core.crypto.requests import build_request
 from tests.authority.person import ID_NUMBER, NAME, new_key
 
+PAYER = Payer("张三", "6222", date(2024, 5, 6))
 FINAL = {OrderState.INSTALLED, OrderState.FINISHED, OrderState.REJECTED, OrderState.CANCELLED}
 
 
@@ -99,7 +101,7 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
         @rule(target=started, order=made, channel=st.sampled_from(["wechat", "alipay", "bank"]))
         def start(self, order: str, channel: str) -> str | MultipleResults[str]:
             with self.service.store.write() as session:
-                arguments = (self.service, session, self.account_id, order, channel, self.now, ("张三", "6222"))
+                arguments = (self.service, session, self.account_id, order, channel, self.now, PAYER)
                 if self.model[order] is not OrderState.PENDING_PAYMENT:
                     with pytest.raises(IllegalTransition):
                         payments.start_payment(*arguments)

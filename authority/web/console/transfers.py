@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,6 +11,7 @@ from sqlalchemy import select
 from authority.orders.models import OrderRow, PaymentRow
 from authority.payments import service as payments
 from authority.payments.configuration import bank_account
+from authority.payments.payer import opened_payer
 from authority.payments.provider import Outcome, Told
 from authority.payments.states import BANK, PaymentState
 from authority.problems import NotFound
@@ -57,14 +57,15 @@ def settle(clerk: ClerkActs, payment_id: str, outcome: str) -> RedirectResponse:
 
 
 def _item(clerk: Desk, payment: PaymentRow, order: OrderRow) -> dict[str, Any]:
-    name, number = json.loads(clerk.service.keyring.decrypt("payer", payment.payer or b""))
+    payer = opened_payer(clerk.service.keyring, payment.payer or b"")
     return {
         "id": payment.id,
         "order_id": order.id,
         "order_number": order.number,
         "amount": yuan(payment.amount_fen),
-        "payer": name,
-        "account": number,
+        "payer": payer.name,
+        "account": payer.account,
+        "paid_on": payer.paid_on,
         "since": payment.created_at.astimezone(),
         "returns": payment.state == PaymentState.REFUNDING,
     }

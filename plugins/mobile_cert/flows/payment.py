@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl
@@ -10,8 +11,10 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtQml import QmlElement
 
 from core.errors import AppError
+from core.ui.field import Field
 from core.ui.language import QT_TRANSLATE_NOOP, tr
-from core.ui.properties import prop, slot
+from core.ui.properties import child, prop, slot
+from core.validation import check_past_date
 from plugins.mobile_cert import models
 from plugins.mobile_cert.flows.part import FlowPart
 
@@ -35,6 +38,7 @@ class PaymentPart(FlowPart):
         channelIndex: 微信 (0), 支付宝 (1) or 银行转账 (2).
         transferring: the account for a bank transfer is shown.
         account: that account, as lines of name and value.
+        paidOn: the day of the transfer.
         state: pending, paid, failed or expired; empty before a channel is chosen.
         paid: the order is paid.
     """
@@ -49,11 +53,13 @@ class PaymentPart(FlowPart):
     qrSource = prop(QUrl, QUrl())
     transferring = prop(bool, False)
     account = prop(list, [])
+    paidOn = child(Field)
     state = prop(str, "")
     paid = prop(bool, False)
 
     def __init__(self, flow: FlowViewModel) -> None:
         super().__init__(flow)
+        self.paidOn = Field(check_past_date, parent=self, value=date.today().isoformat())
         self.transferOnly = flow.flow.by_transfer
         self._payment: models.Payment | None = None
         self._asking: asyncio.Task[None] | None = None
@@ -113,7 +119,10 @@ class PaymentPart(FlowPart):
     @slot(str, str)
     async def transfer(self, payer: str, account: str) -> None:
         """[我已转账]: the clerk looks for the money of this account."""
-        self._payment = await self.flow.service.transfer(self.flow.order.id, payer.strip(), account.replace(" ", ""))
+        if not self.paidOn.check():
+            return
+        number, paid_on = account.replace(" ", ""), date.fromisoformat(self.paidOn.text)
+        self._payment = await self.flow.service.transfer(self.flow.order.id, payer.strip(), number, paid_on)
         self._show(self._payment)
         self._clock.start()
 

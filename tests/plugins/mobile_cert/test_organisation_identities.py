@@ -120,9 +120,17 @@ async def test_every_flow_of_an_identity(
     fourth = _active(member)
     assert _holder(client, fourth) == (holder if role == "employee" else organisation["name"] + "（集团）")
 
-    await walk.approved(await walk.walk("organisation_seals", fourth["id"]))
+    sealed = await walk.walk("organisation_seals", fourth["id"])
+    await walk.approved(sealed)
     assert (walk.steps, walk.cents) == (FREE, 0)
     assert _active(member)["id"] == fourth["id"], "seals change, the certificate stays"
+    order = await client.go("mobile_cert.order", {"order": await client.module.service.order(sealed)})
+    assert {"key": "企业名称", "value": f"{organisation['name']}（集团）"} in order.facts
+    await client.back_to(1)
+    await client.go("mobile_cert.home")
+    shown = {seal.id for seal in client.application.services.credentials.seals.seals()}
+    active = {item["id"] for item in member.ask("GET", "/seals")["items"] if item["state"] == "active"}
+    assert shown == {f"mobile_cert:{name}" for name in active}, "the new ones are offered for signing"
     states = [item["state"] for item in member.ask("GET", "/seals")["items"] if item["certificate_id"] == fourth["id"]]
     assert sorted(set(states)) == ["active", "revoked"]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import date
 
 import pytest
 
@@ -37,6 +38,11 @@ async def test_a_transfer_is_told_missed_told_again_and_seen(
     assert not client.driver.find("transferred").isEnabled()
     await client.driver.type("payerName", "样例科技有限公司")
     await client.driver.type("payerAccount", "6222 0000 0000 0000 001")
+    await client.driver.type("paidOn", "2999-01-01")
+    await client.press("transferred")
+    assert page.payment.state == "", "a day that has not come is refused here"
+    assert page.payment.paidOn.error
+    await client.driver.type("paidOn", f"{date.today()}")
     await client.press("transferred")
     assert (page.errorCode, page.payment.state) == ("", "pending"), page.errorCause
     await client.driver.screenshot(f"transfer-{size}")

@@ -68,6 +68,12 @@ WizardStep {
                 inputMethodHints: Qt.ImhDigitsOnly
                 maximumLength: 40
             }
+            FormField {
+                objectName: "paidOn"
+                field: step.vm.payment.paidOn
+                label: qsTr("付款日期")
+                maximumLength: 10
+            }
             AppButton {
                 objectName: "transferred"
                 Layout.fillWidth: true
