@@ -8,9 +8,8 @@ from PySide6.QtQml import QmlElement
 from core.network.errors import AuthorityRefused
 from core.network.requests import NOT_SIGNED_IN
 from core.ui.dialogs import ToastKind
+from core.ui.loading import LoadingViewModel
 from core.ui.page import PageContext
-from core.ui.properties import prop, slot
-from core.ui.view_model import ViewModel
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,35 +28,8 @@ def lead_to_sign_in(page: PageContext, error: BaseException) -> None:
 
 
 @QmlElement
-class SignedInViewModel(ViewModel):
-    """Base of pages that only a signed-in person can use and that show what the authority knows.
-
-    Attributes:
-        loadFailed: what the page shows could not be read; [重试] is offered.
-    """
-
-    loadFailed = prop(bool, False)
-
-    def activated(self) -> None:
-        """See `ViewModel`."""
-        self.run(self.reload())
-
-    @slot()
-    async def refresh(self) -> None:
-        """[刷新] or [重试]."""
-        await self.reload()
-
-    async def reload(self) -> None:
-        """Read anew."""
-        try:
-            await self.load()
-        except Exception:
-            self.loadFailed = True
-            raise
-        self.loadFailed = False
-
-    async def load(self) -> None:
-        """Read what the page shows; each page says what that is."""
+class SignedInViewModel(LoadingViewModel):
+    """Base of pages that only a signed-in person can use and that show what the authority knows."""
 
     def report(self, error: BaseException) -> None:
         """See `ViewModel`."""
