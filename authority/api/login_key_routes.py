@@ -12,6 +12,7 @@ from authority.accounts import login_keys
 from authority.api import schemas
 from authority.api.account_routes import session_view
 from authority.api.idempotency import CallerNow
+from authority.api.octets import octets
 from authority.problems import NotValid
 
 router = APIRouter(tags=["accounts"])
@@ -61,7 +62,7 @@ def register(caller: CallerNow, body: NewLoginKey) -> LoginKey:
     """Switch sign-in by biometrics on for this device."""
     if not caller.device_id:
         raise NotValid(field="X-Device-Id")
-    spki, proof = _bytes(body.public_key, "public_key"), _bytes(body.proof, "proof")
+    spki, proof = octets(body.public_key, "public_key"), octets(body.proof, "proof")
 
     def work(session: Session) -> LoginKey:
         account_id = caller.account_id(session)
@@ -95,7 +96,7 @@ def ask(caller: CallerNow, body: NewChallenge) -> Challenge:
 @router.post("/sessions/login-key")
 def answer(caller: CallerNow, body: ChallengeAnswer) -> schemas.SessionView:
     """Sign in with the answer."""
-    signature = _bytes(body.signature, "signature")
+    signature = octets(body.signature, "signature")
 
     def work(session: Session) -> schemas.SessionView:
         signed_in = login_keys.answer_challenge(
@@ -104,10 +105,3 @@ def answer(caller: CallerNow, body: ChallengeAnswer) -> schemas.SessionView:
         return session_view(caller, signed_in)
 
     return caller.change(schemas.SessionView, work)
-
-
-def _bytes(text: str, field: str) -> bytes:
-    try:
-        return base64.b64decode(text, validate=True)
-    except ValueError as error:  # also text outside ASCII
-        raise NotValid(field=field) from error

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from authority.api import self_service_schemas as schemas
 from authority.api.idempotency import Caller, CallerNow
+from authority.api.octets import octets
 from authority.api.schemas import Installation
 from authority.self_service import applications, delivery, units, unlocking
 from authority.self_service.models import ApplicationRow, UnitRow, VisitRow
@@ -87,7 +88,7 @@ def apply(caller: CallerNow, body: schemas.NewApplication) -> schemas.Applicatio
 @router.post("/renewals")
 def renew(caller: CallerNow, body: schemas.Renewal) -> schemas.Application:
     """证书续期."""
-    request = base64.b64decode(body.signing_request)
+    request = octets(body.signing_request, "signing_request")
 
     def work(session: Session) -> schemas.Application:
         row, unit = applications.renew(caller.service, session, _visit(caller, session), request, caller.now)
@@ -99,7 +100,7 @@ def renew(caller: CallerNow, body: schemas.Renewal) -> schemas.Application:
 @router.post("/applications/{application_id}/certificate")
 def issue(caller: CallerNow, application_id: str, body: schemas.TokenCertificateRequest) -> schemas.TokenCertificates:
     """Have the certificates issued for the key on the token."""
-    request = base64.b64decode(body.signing_request)
+    request = octets(body.signing_request, "signing_request")
 
     def work(session: Session) -> schemas.TokenCertificates:
         visit = _visit(caller, session)
@@ -177,8 +178,8 @@ def answer(caller: CallerNow, serial: Serial, challenge_id: str, body: schemas.U
             _visit(caller, session),
             challenge_id,
             serial=serial,
-            public_key=base64.b64decode(body.public_key),
-            signature=base64.b64decode(body.signature),
+            public_key=octets(body.public_key, "public_key"),
+            signature=octets(body.signature, "signature"),
             next_pin=body.next_pin,
             now=caller.now,
         )
