@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,17 @@ class PageContext:
     dialogs: Dialogs
     images: ImageStore
     parameters: Mapping[str, object] = field(default_factory=dict)
+
+
+def made_when_opened(name: str, services: Callable[[], object]) -> Callable[[PageContext], ViewModel]:
+    """Makes the view model `package.module:Class` of the page and its plugin's services; imported when it opens."""
+
+    def make(opened: PageContext) -> ViewModel:
+        module, kind = name.split(":")
+        made: ViewModel = getattr(import_module(module), kind)(opened, services())
+        return made
+
+    return make
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.plugin.api import MediumProvider, PersonalDataItem, PluginContext, Tile, hookimpl
 
@@ -32,15 +31,10 @@ def module_of(context: PluginContext) -> Module:
 def register_pages(context: PluginContext) -> Sequence[PageSpec]:
     """All pages of the module; their view models are imported when they open."""
     from core.ui.language import QT_TRANSLATE_NOOP
-    from core.ui.page import PageSpec
+    from core.ui.page import PageSpec, made_when_opened
 
     def page(name: str, title: str, qml: str, view_model: str) -> PageSpec:
-        def make(opened: PageContext) -> ViewModel:
-            module, kind = view_model.split(":")
-            found: type[Any] = getattr(import_module(f"plugins.mobile_cert.{module}"), kind)
-            made: ViewModel = found(opened, module_of(context))
-            return made
-
+        make = made_when_opened(f"plugins.mobile_cert.{view_model}", lambda: module_of(context))
         return PageSpec(f"mobile_cert.{name}", title, _QML / f"{qml}.qml", make)
 
     from plugins.mobile_cert.flows.table import FLOWS, Flow

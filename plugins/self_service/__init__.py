@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from core.plugin.api import OpenPage, PluginContext, ScannedCode, ToolbarAction, hookimpl
 
 if TYPE_CHECKING:
-    from core.ui.page import PageContext, PageSpec
-    from core.ui.view_model import ViewModel
+    from core.ui.page import PageSpec
     from plugins.self_service.module import Module
 
 _QML = Path(__file__).parent / "qml"
@@ -34,15 +32,10 @@ def module_of(context: PluginContext) -> Module:
 def register_pages(context: PluginContext) -> Sequence[PageSpec]:
     """All pages; their view models are imported when they open."""
     from core.ui.language import QT_TRANSLATE_NOOP
-    from core.ui.page import PageSpec
+    from core.ui.page import PageSpec, made_when_opened
 
     def page(name: str, title: str, qml: str, view_model: str) -> PageSpec:
-        def make(opened: PageContext) -> ViewModel:
-            module, kind = view_model.split(":")
-            found: type[Any] = getattr(import_module(f"plugins.self_service.{module}"), kind)
-            made: ViewModel = found(opened, module_of(context))
-            return made
-
+        make = made_when_opened(f"plugins.self_service.{view_model}", lambda: module_of(context))
         return PageSpec(f"self_service.{name}", title, _QML / f"{qml}.qml", make)
 
     return (

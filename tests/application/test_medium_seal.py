@@ -38,10 +38,10 @@ async def test_a_picture_is_drawn_kept_and_deleted(
     await client.driver.draw("handwritingItem", STROKES)
     await client.driver.screenshot(f"medium-seal-{size}")
     await client.driver.click("writePicture", SLOW)
-    await _give_pin(client, "999999")
+    await client.give_pin("999999")
     await client.driver.wait_until(lambda: client.driver.is_shown("pinField"), SLOW, "the PIN again")
     assert page.picture == ""
-    await _give_pin(client, PIN)
+    await client.give_pin(PIN)
     await client.driver.wait_until(lambda: page.picture != "" and not page.busy, SLOW, "written")
     assert page.handwriting.blank
     await client.driver.screenshot(f"medium-seal-kept-{size}")
@@ -59,18 +59,8 @@ async def test_a_picture_is_drawn_kept_and_deleted(
 
     await client.press("erasePicture")
     await client.driver.click("dialogAccept", SLOW)
-    await _give_pin(client, PIN)
+    await client.give_pin(PIN)
     await client.driver.wait_until(lambda: page.picture == "" and not page.busy, SLOW, "deleted")
     gone = await asyncio.to_thread(subprocess.run, read, capture_output=True, text=True)
     assert gone.returncode != 0
     assert [seal for seal in registry.seals.seals() if seal.id.startswith("medium:")] == []
-
-
-async def _give_pin(client: Client, pin: str) -> None:
-    await client.driver.wait_for("pinField", SLOW)
-    for _ in range(20):
-        await client.driver.turn()
-    await client.driver.type("pinField", pin)
-    await client.driver.click("dialogAccept", SLOW)
-    for _ in range(20):
-        await client.driver.turn()

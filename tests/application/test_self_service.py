@@ -62,17 +62,6 @@ def vouch(service: Service, person: Visitor) -> None:
         )  # fmt: skip
 
 
-async def give_pin(client: Client, pin: str) -> None:
-    """Answer the PIN question."""
-    await client.driver.wait_for("pinField", SLOW)
-    for _ in range(20):
-        await client.driver.turn()
-    await client.driver.type("pinField", pin)
-    await client.driver.click("dialogAccept", SLOW)
-    for _ in range(20):
-        await client.driver.turn()
-
-
 async def prove_phone(client: Client, url: str, person: Visitor) -> None:
     """手机号码 and 短信验证码."""
     await client.shown("self_service.phone")
@@ -127,7 +116,7 @@ async def test_a_registered_person_gets_certificates_onto_a_pkcs11_token_and_ren
     assert (page.media, page.algorithms) == (["单位介质"], ["RSA 2048", "RSA 3072", "ECDSA P-256"])
     await client.driver.screenshot(f"self-service-install-{size}")
     await client.driver.click("installToken", SLOW)
-    await give_pin(client, PIN)
+    await client.give_pin(PIN)
     await until_done(client)
     registry = client.application.services.credentials
 
@@ -154,7 +143,7 @@ async def test_a_registered_person_gets_certificates_onto_a_pkcs11_token_and_ren
     await client.driver.screenshot(f"self-service-renew-{size}")
     await client.driver.click("renew0", SLOW)
     await client.accept()
-    await give_pin(client, PIN)
+    await client.give_pin(PIN)
     await client.driver.wait_until(lambda: signing() is not None and signing().certificate != first, 60, "renewed")
     await client.settled()
     assert client.current.errorCode == ""
@@ -208,7 +197,7 @@ async def test_an_skf_key_and_a_person_with_the_units_code(
     await client.driver.wait_until(lambda: page.mediumIndex == 0, SLOW, "token")
     assert page.algorithms[0] == "SM2"
     await client.driver.click("installToken", SLOW)
-    await give_pin(client, SKF_PIN)
+    await client.give_pin(SKF_PIN)
     await until_done(client)
     registry = client.application.services.credentials
     await client.driver.wait_until(lambda: len(registry.credentials()) == 2, SLOW, "both certificates")
@@ -274,7 +263,7 @@ async def test_what_is_cut_off_goes_on_where_it_was(
     else:
         proxy.after = losing("/certificate" if lost == "issue" else "/installation")
     await client.driver.click("installToken", SLOW)
-    await give_pin(client, PIN)
+    await client.give_pin(PIN)
     await client.driver.wait_until(lambda: bool(page.errorCode), 60, "cut off")
     assert not page.done
     monkeypatch.setattr(Pkcs11Medium, "install", real)
@@ -295,7 +284,7 @@ async def test_what_is_cut_off_goes_on_where_it_was(
         assert resumed.begun
         await again.driver.screenshot("self-service-goes-on")
         await again.driver.click("installToken", SLOW)
-        await give_pin(again, PIN)
+        await again.give_pin(PIN)
         await until_done(again)
     private = pkcs11_tool(softhsm, "--list-objects", "--type", "privkey")
     assert private.count("Private Key Object") == 2, "one signing key, one encryption key, whatever was lost"

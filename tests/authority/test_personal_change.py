@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,25 +18,10 @@ from core.crypto.certificates import Certificate
 from resources.specimens import people
 from tests.authority.organising import Member, new_names
 from tests.authority.person import Person, handwriting, new_key
-from tests.authority.server import AuthorityProcess
 
 _SPECIMENS = Path(__file__).parents[2] / "resources" / "specimens"
 LIN = people()[0]
 CHANGE, RENEW, REVOKE, REISSUE = (f"personal_certificate_{name}" for name in ("change", "renew", "revoke", "reissue"))
-
-
-@pytest.fixture
-def somebody(authority: AuthorityProcess, service: Service) -> Iterator[Callable[..., Member]]:
-    """Makes verified people."""
-    made: list[Member] = []
-
-    def make(**given: str) -> Member:
-        made.append(Member(authority.url, service, **given))
-        return made[-1]
-
-    yield make
-    for member in made:
-        member.http.close()
 
 
 def _body(member: Member, **changed: str) -> dict[str, str]:

@@ -118,6 +118,24 @@ class Client:
         await self.driver.click("dialogAccept")
         await self.settled()
 
+    async def give_pin(self, pin: str) -> None:
+        """Answer the PIN question."""
+        await self.driver.wait_for("pinField", SLOW)
+        for _ in range(20):
+            await self.driver.turn()
+        await self.driver.type("pinField", pin)
+        await self.driver.click("dialogAccept", SLOW)
+        for _ in range(20):
+            await self.driver.turn()
+
+    async def to_password(self, url: str, phone: str) -> None:
+        """From the page 登录 to 密码."""
+        await self.driver.type("phone", phone)
+        await self.type_sms_code(url)
+        await self.driver.click("agreementBox")
+        await self.press("login")
+        await self.shown("mobile_cert.password")
+
     async def type_sms_code(self, url: str) -> str:
         """Read the picture code and the message as the sandbox shows them, and type both; the code."""
         driver = self.driver

@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtGui import QAccessible
 
 from authority.service import Service
+from tests.authority.conftest import somebody
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
 from tests.plugins.mobile_cert.client import Client
 from tests.simulators.meddling_proxy import MeddlingProxy
 from tests.ui_fixtures import application, artefacts, pytest_asyncio_loop_factories, qt_warnings
 
-__all__ = ["application", "artefacts", "pytest_asyncio_loop_factories", "qt_warnings"]
+__all__ = ["application", "artefacts", "pytest_asyncio_loop_factories", "qt_warnings", "somebody"]
 
 SETTINGS = {"auto_approve_seconds": "0", "sms_resend_seconds": "0", "sms_per_hour": "100000"}
 

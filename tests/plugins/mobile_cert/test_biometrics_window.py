@@ -31,11 +31,7 @@ async def reader(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FingerprintRe
 
 
 async def _by_account(client: Client, url: str, phone: str) -> None:
-    await client.driver.type("phone", phone)
-    await client.type_sms_code(url)
-    await client.driver.click("agreementBox")
-    await client.press("login")
-    await client.shown("mobile_cert.password")
+    await client.to_password(url, phone)
     for name in ("password", "repeated")[: 2 if client.current.setting else 1]:
         await client.driver.type(name, PASSWORD)
     await client.press("confirmPassword")

@@ -20,11 +20,7 @@ async def _to_password(client: Client, url: str, phone: str) -> None:
     await client.go("mobile_cert.home")
     await client.press("goLogin")
     await client.shown("mobile_cert.login")
-    await client.driver.type("phone", phone)
-    await client.type_sms_code(url)
-    await client.driver.click("agreementBox")
-    await client.press("login")
-    await client.shown("mobile_cert.password")
+    await client.to_password(url, phone)
 
 
 async def _enter(client: Client, *passwords: str) -> None:

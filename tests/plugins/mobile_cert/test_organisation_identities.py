@@ -29,25 +29,16 @@ def clerk(authority: AuthorityProcess) -> Iterator[Clerk]:
     clerk.close()
 
 
-@pytest.fixture
-def people(authority: AuthorityProcess, service: Service) -> Iterator[Callable[[str], tuple[Member, dict[str, Any]]]]:
-    """Makes somebody who acts in a role, with the organisation."""
-    made: list[Member] = []
-
-    def make(role: str) -> tuple[Member, dict[str, Any]]:
-        administrator, other = Member(authority.url, service), Member(authority.url, service)
-        made.extend((administrator, other))
-        organisation = administrator.found(service, other)
-        if role == "administrator":
-            return administrator, organisation
-        if role == "employee":
-            assert administrator.decide(other.join(organisation, administrator), "approve") == "active"
-        other.act_as(role)
-        return other, organisation
-
-    yield make
-    for member in made:
-        member.http.close()
+def acting(somebody: Callable[..., Member], service: Service, role: str) -> tuple[Member, dict[str, Any]]:
+    """Somebody who acts in a role, with the organisation."""
+    administrator, other = somebody(), somebody()
+    organisation = administrator.found(service, other)
+    if role == "administrator":
+        return administrator, organisation
+    if role == "employee":
+        assert administrator.decide(other.join(organisation, administrator), "approve") == "active"
+    other.act_as(role)
+    return other, organisation
 
 
 @pytest.mark.timeout(300)
@@ -74,14 +65,14 @@ def people(authority: AuthorityProcess, service: Service) -> Iterator[Callable[[
 )
 async def test_every_flow_of_an_identity(
     role: str,
-    people: Callable[[str], tuple[Member, dict[str, Any]]],
+    somebody: Callable[..., Member],
     open_client: Callable[..., Awaitable[Client]],
     authority: AuthorityProcess,
     service: Service,
     clerk: Clerk,
     tmp_path: Path,
 ) -> None:
-    member, organisation = people(role)
+    member, organisation = acting(somebody, service, role)
     holder = member.name if role == "employee" else organisation["name"]
     scan = tmp_path / "盖章申请表.png"
     scan.write_bytes(handwriting())

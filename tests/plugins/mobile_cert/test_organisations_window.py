@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -20,20 +20,6 @@ Open = Callable[..., Awaitable[Client]]
 async def client(open_client: Open, authority: AuthorityProcess) -> Client:
     """The application before the authority."""
     return await open_client(authority.url)
-
-
-@pytest.fixture
-def somebody(authority: AuthorityProcess, service: Service) -> Iterator[Callable[..., Member]]:
-    """Makes verified people."""
-    made: list[Member] = []
-
-    def make(**given: str) -> Member:
-        made.append(Member(authority.url, service, **given))
-        return made[-1]
-
-    yield make
-    for member in made:
-        member.http.close()
 
 
 @pytest.mark.feature("M3.3.5.1", "M3.3.5.2", "M3.3.5.3", "M3.3.5.4", "M3.3.5.5", "M3.3.5.6", "M3.3.8.1")
@@ -130,11 +116,7 @@ async def test_joining_needs_the_administrator_named_and_leads_to_an_identity_th
     await client.back_to(1)
 
     await client.go("mobile_cert.login")
-    await client.driver.type("phone", person.phone)
-    await client.type_sms_code(authority.url)
-    await client.driver.click("agreementBox")
-    await client.press("login")
-    await client.shown("mobile_cert.password")
+    await client.to_password(authority.url, person.phone)
     await client.driver.type("password", PASSWORD)
     await client.press("confirmPassword")
     await client.shown("mobile_cert.identity")
