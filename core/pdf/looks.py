@@ -75,10 +75,40 @@ def _picture(document: Any, number: int) -> Picture:
     import pymupdf
 
     try:
-        pixels = document.load_page(number).get_pixmap(matrix=pymupdf.Matrix(_SCALE, _SCALE), alpha=False)
+        page = _without_tags(document, number)
+        pixels = page.get_pixmap(matrix=pymupdf.Matrix(_SCALE, _SCALE), alpha=False)
     except (RuntimeError, ValueError):
         return Picture(0, 0, b"")
     return Picture(pixels.width, pixels.height, bytes(pixels.samples))
+
+
+def _without_tags(document: Any, number: int) -> Any:
+    """The page with its bare signature fields hidden: MuPDF draws a tag of its own into them, which is no content.
+
+    A field that is signed, or that has an appearance of its own, is never hidden: it is what the file shows.
+    """
+    import pymupdf
+
+    page = document.load_page(number)
+    bare = [
+        widget.xref
+        for widget in page.widgets(types=[pymupdf.PDF_WIDGET_TYPE_SIGNATURE])
+        if _is_bare(document, widget.xref)
+    ]
+    if not bare:
+        return page
+    for xref in bare:
+        document.xref_set_key(xref, "F", str(pymupdf.PDF_ANNOT_IS_HIDDEN))
+    return document.reload_page(page)
+
+
+def _is_bare(document: Any, widget: int) -> bool:
+    if any(document.xref_get_key(widget, key)[0] != "null" for key in ("V", "Parent")):
+        return False
+    kind, value = document.xref_get_key(widget, "AP/N")
+    if kind == "xref":
+        return not document.xref_stream(int(value.split()[0])).strip()
+    return document.xref_get_key(widget, "AP")[0] == "null"
 
 
 def _pixels(picture: Picture) -> Any:

@@ -508,3 +508,23 @@ async def test_a_seal_over_text_hides_it_only_when_its_ground_is_filled(
     told = {(item.kind, item.where) for item in report.signatures[0].differences}
     assert (DifferenceKind.PAGE_LOOKS_DIFFERENT, "1") in told
     assert ((DifferenceKind.CONTENT_COVERED, "1") in told) is opaque
+
+
+async def test_signing_a_second_field_that_was_prepared_covers_nothing(key: BareKey, tmp_path: Path) -> None:
+    """Renderers mark an empty signature field with a tag of their own, which is nobody's content."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+    from pyhanko.sign.fields import SigFieldSpec, append_signature_field
+
+    with form_pdf(tmp_path / "form.pdf").open("rb+") as file:
+        writer = IncrementalPdfFileWriter(file)
+        for name, left in (("A", 72), ("B", 320)):
+            append_signature_field(writer, SigFieldSpec(name, on_page=0, box=(left, 60, left + 200, 140)))
+        writer.write_in_place()
+    for name, source, target in (("A", "form", "one"), ("B", "one", "both")):
+        options = SigningOptions(field_name=name, appearance=Appearance(lines=("签名人",)))
+        await sign_pdf(tmp_path / f"{source}.pdf", tmp_path / f"{target}.pdf", key, options)
+    report = await judged((tmp_path / "both.pdf").read_bytes(), key, tmp_path)
+    assert report.all_valid, report.to_text()
+    told = {item.kind for item in report.signatures[0].differences}
+    assert DifferenceKind.PAGE_LOOKS_DIFFERENT in told
+    assert DifferenceKind.CONTENT_COVERED not in told
