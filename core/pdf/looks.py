@@ -108,7 +108,7 @@ def _is_bare(document: Any, widget: int) -> bool:
     kind, value = document.xref_get_key(widget, "AP/N")
     if kind == "xref":
         return not document.xref_stream(int(value.split()[0])).strip()
-    return document.xref_get_key(widget, "AP")[0] == "null"
+    return bool(document.xref_get_key(widget, "AP")[0] == "null")
 
 
 def _pixels(picture: Picture) -> Any:
