@@ -146,10 +146,15 @@ class Navigator(QmlObject):
         self.drop_to(count)
         return True
 
-    def _show_front(self) -> None:
-        self.depth = len(self._stack)
+    def retitle(self) -> None:
+        """The language changed: the page in front is called by its name in the new one."""
         spec = self._stack[-1].spec if self._stack else None
         self.title = QCoreApplication.translate("Pages", spec.title) if spec else ""
+
+    def _show_front(self) -> None:
+        self.depth = len(self._stack)
+        self.retitle()
+        spec = self._stack[-1].spec if self._stack else None
         self.pageId = spec.id if spec else ""
 
     def close(self) -> None:

@@ -159,6 +159,7 @@ class MainWindow:
         before = current_language()
         self._use_language(choice.language)
         if current_language() != before:
+            self.navigator.retitle()
             for entry in self.navigator.stack:
                 entry.view_model.language_changed()
         if self._keep_choice is not None:

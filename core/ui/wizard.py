@@ -73,8 +73,15 @@ class WizardViewModel(ViewModel):
     def set_steps(self, steps: Sequence[Step], *, start: str | None = None) -> None:
         """Define the flow and enter its first step, or the step `start` of a flow that is continued."""
         self._steps = tuple(steps)
-        self.stepTitles = [QCoreApplication.translate("Wizard", step.title) for step in steps]
+        self._show_titles()
         self._enter(next((i for i, step in enumerate(steps) if step.id == start), 0))
+
+    def language_changed(self) -> None:
+        """See `ViewModel`."""
+        self._show_titles()
+        if self._steps:
+            self._show_continue(self.step)
+        super().language_changed()
 
     @property
     def step(self) -> Step:
@@ -118,12 +125,18 @@ class WizardViewModel(ViewModel):
         if self.stepIndex > 0 and self.step.can_go_back and not self.busy:
             self._enter(self.stepIndex - 1)
 
+    def _show_titles(self) -> None:
+        self.stepTitles = [QCoreApplication.translate("Wizard", step.title) for step in self._steps]
+
+    def _show_continue(self, step: Step) -> None:
+        default = QCoreApplication.translate("Wizard", "下一步")
+        self.continueText = QCoreApplication.translate("Wizard", step.continue_text) if step.continue_text else default
+
     def _enter(self, index: int) -> None:
         self.clearError()
         self.stepIndex = index
         step = self._steps[index]
         self.stepUrl = QUrl.fromLocalFile(str(step.qml))
         self.canGoBack = index > 0 and step.can_go_back
-        default = QCoreApplication.translate("Wizard", "下一步")
-        self.continueText = QCoreApplication.translate("Wizard", step.continue_text) if step.continue_text else default
+        self._show_continue(step)
         self.canContinue = step.can_continue()

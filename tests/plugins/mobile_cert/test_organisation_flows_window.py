@@ -157,6 +157,14 @@ async def test_seals_are_changed_and_a_draft_is_continued_in_its_own_flow(
     assert page.certificate.sealChoice == "同时续期印章"
     await client.driver.screenshot("renew-organisation")
     assert page.stepTitles[1:4] == ["隐私协议", "在线签署", "确认信息"]
+    window = client.application.window
+    window.appearance.setLanguage("en")
+    await client.settled()
+    assert (window.navigator.title, page.stepTitles[3]) == ("Renew organisation certificate", "Confirm data")
+    assert page.continueText == "Next"
+    window.appearance.setLanguage("zh_CN")
+    await client.settled()
+    assert (window.navigator.title, page.continueText) == ("续期机构证书", "下一步")
 
     await client.back_to(1)
     await client.go("mobile_cert.certificates")
