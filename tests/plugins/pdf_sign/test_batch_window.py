@@ -35,15 +35,6 @@ async def to_batch(desk: Desk, paths: list[Path]) -> None:
     desk.page.add(urls(paths))
 
 
-async def give_pin(desk: Desk) -> None:
-    driver = desk.client.driver
-    await driver.wait_for("pinField", SLOW)
-    for _ in range(20):
-        await driver.turn()
-    await driver.type("pinField", PIN)
-    await driver.click("dialogAccept")
-
-
 @pytest.mark.feature("M3.5.3")
 async def test_one_pin_signs_many_and_what_failed_is_tried_again_alone(desk: Desk, service: Service) -> None:
     pair = await software_key(service, desk.client.module.store, KeyAlgorithm.EC_P256)
@@ -60,7 +51,7 @@ async def test_one_pin_signs_many_and_what_failed_is_tried_again_alone(desk: Des
     await desk.client.driver.wait_until(lambda: page.previewed == 0, SLOW, "preview")
     await desk.client.driver.screenshot("batch-before")
     await desk.client.press("signAll")
-    await give_pin(desk)
+    await desk.client.give_pin(PIN)
     await desk.client.driver.wait_until(lambda: not page.busy, SLOW, "signed")
     assert states(desk) == ["signed"] * 4 + ["failed"]
     assert "PDF-" in page.files.items[4].problem
@@ -75,7 +66,7 @@ async def test_one_pin_signs_many_and_what_failed_is_tried_again_alone(desk: Des
     plain_pdf(locked)
     before = {path: path.stat().st_mtime_ns for path in desk.folder.glob("*-已签名.pdf")}
     await desk.client.press("retryFailed")
-    await give_pin(desk)
+    await desk.client.give_pin(PIN)
     await desk.client.driver.wait_until(lambda: not page.busy, SLOW, "signed")
     assert states(desk) == ["signed"] * 5
     assert not page.canSign
@@ -93,7 +84,7 @@ async def test_cancelled_the_signed_ones_stay_and_the_others_wait(desk: Desk, se
     page, dialogs = desk.page, desk.client.application.window.dialogs
     page.withTimestamp = False
     await desk.client.press("signAll")
-    await give_pin(desk)
+    await desk.client.give_pin(PIN)
     await desk.client.driver.wait_until(lambda: page.signedCount >= 1, SLOW, "the first")
     dialogs.cancelProgress()
     await desk.client.driver.wait_until(lambda: not page.busy, SLOW, "stopped")
