@@ -60,8 +60,6 @@ class CertificatePart(FlowPart):
         self._rows = ListModel(ChoiceRow, parent=self)
         self.certificates = self._rows
         self.prices = Prices(self)
-        self.warnings = [QCoreApplication.translate("Flow", text) for text in flow.flow.warnings]
-        self.sealChoice = QCoreApplication.translate("Flow", flow.flow.seal_choice) if flow.flow.seal_choice else ""
 
     def complete(self) -> bool:
         """See `FlowPart`."""
@@ -69,7 +67,10 @@ class CertificatePart(FlowPart):
 
     async def load(self) -> None:
         """See `FlowPart`."""
-        business = self.flow.flow.business
+        flow = self.flow.flow
+        self.warnings = [QCoreApplication.translate("Flow", text) for text in flow.warnings]
+        self.sealChoice = QCoreApplication.translate("Flow", flow.seal_choice) if flow.seal_choice else ""
+        business = flow.business
         self._found = [item for item in await self.flow.service.certificates() if business in item.allowed]
         offered = [item.id for item in self._found]
         wanted = self._chosen or str(self.flow.page.parameters.get("certificate", ""))

@@ -60,7 +60,6 @@ class PlatformPart(FlowPart):
         self._platform_rows = ListModel(PlatformRow, parent=self)
         self.platforms = self._platform_rows
         self.prices = Prices(self)
-        self.algorithms = [QCoreApplication.translate("Flow", text) for _, text in ALGORITHMS]
 
     def complete(self) -> bool:
         """See `FlowPart`."""
@@ -68,6 +67,7 @@ class PlatformPart(FlowPart):
 
     async def load(self) -> None:
         """See `FlowPart`."""
+        self.algorithms = [QCoreApplication.translate("Flow", text) for _, text in ALGORITHMS]
         await self._find("")
 
     def new_order(self, agreement_version: str) -> models.NewOrder:

@@ -161,7 +161,7 @@ async def test_seals_are_changed_and_a_draft_is_continued_in_its_own_flow(
     window.appearance.setLanguage("en")
     await client.settled()
     assert (window.navigator.title, page.stepTitles[3]) == ("Renew organisation certificate", "Confirm data")
-    assert page.continueText == "Next"
+    assert (page.continueText, page.certificate.sealChoice) == ("Next", "Renew the seal as well")
     window.appearance.setLanguage("zh_CN")
     await client.settled()
     assert (window.navigator.title, page.continueText) == ("续期机构证书", "下一步")
