@@ -93,7 +93,9 @@ class AdministratorNeeded(Refusal):
         "当前账号存在机构管理员身份，需要转让管理员后才能注销账号。",
         "This account administers an organisation; transfer the administration before closing the account.",
     )
-    remedy = Text("请在“我的机构”中转让管理员后重试。", "Transfer the administration under 我的机构, then try again.")
+    remedy = Text(
+        "请在“我的机构”中转让管理员后重试。", "Transfer the administration under “My organisation”, then try again."
+    )
 
 
 class LegalRepresentativeNeeded(Refusal):
@@ -105,7 +107,8 @@ class LegalRepresentativeNeeded(Refusal):
         "This account is an organisation's legal representative; change the representative before closing the account.",
     )
     remedy = Text(
-        "请在“我的机构”中变更机构信息后重试。", "Change the organisation's data under 我的机构, then try again."
+        "请在“我的机构”中变更机构信息后重试。",
+        "Change the organisation's data under “My organisation”, then try again.",
     )
 
 

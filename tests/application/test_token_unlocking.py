@@ -113,7 +113,7 @@ async def test_a_pkcs11_token_is_unlocked_by_its_owners_phone(
 async def test_a_locked_skf_key_is_unlocked_by_its_owners_phone(
     authority: AuthorityProcess, configured_skf: SoftSkf, person: Visitor, open_client: Open
 ) -> None:
-    key = configured_skf.insert()
+    key = configured_skf.insert(serial="SN0101")
     client = await open_client(authority.url)
     registry = client.application.services.credentials
     await client.driver.wait_until(lambda: len(registry.media()) == 1, SLOW, "key")
@@ -129,7 +129,7 @@ async def test_a_locked_skf_key_is_unlocked_by_its_owners_phone(
 async def test_another_phone_does_not_unlock_it(
     authority: AuthorityProcess, configured_skf: SoftSkf, person: Visitor, open_client: Open
 ) -> None:
-    configured_skf.insert()
+    configured_skf.insert(serial="SN0102")
     thief = Visitor(authority.url)
     client = await open_client(authority.url)
     registry = client.application.services.credentials

@@ -63,9 +63,10 @@ async def test_the_tools_of_all_plugins_stand_on_the_page(open_tokens: OpenWindo
     await driver.click("action_legacy_token.pin")
     await driver.wait_until(lambda: driver.main.navigator.pageId == "legacy_token.pin")
     # the tools belong to their page
-    assert not driver.is_shown("toolbar")
+    await driver.wait_for("action_self_service.unlock")
+    assert not driver.is_shown("action_legacy_token.pin")
     await driver.click("back")
-    await driver.wait_for("toolbar")
+    await driver.wait_for("action_legacy_token.pin")
 
 
 async def test_the_keyboard_reaches_each_tool_and_a_reader_says_what_it_is(open_tokens: OpenWindow) -> None:
