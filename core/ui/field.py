@@ -110,6 +110,7 @@ class Field(QmlObject):
         """No slot of a field is asynchronous."""
         raise TypeError("fields start no work")
 
+    @slot()
     def _value_changed(self) -> None:
         self._refused = ""
         self._look()

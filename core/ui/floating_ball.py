@@ -139,6 +139,7 @@ class FloatingBall(QmlObject):
         made.show()
         self.shown = True
 
+    @slot(QWindow.Visibility)
     def _follow(self, visibility: QWindow.Visibility) -> None:
         """The ball alone must not keep the app alive."""
         if visibility == QWindow.Visibility.Hidden:

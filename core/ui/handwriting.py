@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import Property, QBuffer, QIODevice, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import Property, QBuffer, QIODevice, QObject, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPen, QTouchEvent
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
@@ -153,6 +153,7 @@ class HandwritingItem(QQuickPaintedItem):
 
     handwriting = Property(QObject, _get_model, _set_model, notify=handwritingChanged)
 
+    @Slot()
     def _redraw(self) -> None:
         self.update()
 

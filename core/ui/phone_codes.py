@@ -131,6 +131,7 @@ class PhoneCodes(QmlObject):
         """Work is the page's."""
         return self._owner.run(work)
 
+    @slot()
     def _second(self) -> None:
         self.secondsLeft = max(0, self.secondsLeft - 1)
         if self.secondsLeft == 0:

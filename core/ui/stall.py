@@ -8,7 +8,7 @@ import time
 import traceback
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 
 _BEAT_MS = 5
 _SAMPLE_S = 0.01
@@ -79,6 +79,7 @@ class StallWatch(QObject):
         ordered = sorted(self._stalls, key=lambda stall: -stall.milliseconds)
         return "\n".join(f"{stall.milliseconds:.0f} ms in\n{stall.stack}" for stall in ordered)
 
+    @Slot()
     def _beat(self) -> None:
         now = time.monotonic()
         began = self._last

@@ -88,6 +88,7 @@ class WizardViewModel(ViewModel):
         """The step in front."""
         return self._steps[self.stepIndex]
 
+    @slot()
     def step_changed(self) -> None:
         """What `can_continue` depends on is different now."""
         self.canContinue = bool(self._steps) and self.step.can_continue() and not self.busy

@@ -132,6 +132,7 @@ class SignerChoice(ViewModel):
         seals = self.registry.seals.seals(credential.certificate.fingerprint)
         return seals[self.sealIndex - 1] if 0 < self.sealIndex <= len(seals) else None
 
+    @slot()
     def _look_at_seal(self) -> None:
         seal = self._seal(self.chosen) if self.chosen is not None else None
         self.sealable = seal is not None and seal.electronic_seal != b""

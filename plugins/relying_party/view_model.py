@@ -235,6 +235,7 @@ class ConfirmViewModel(ViewModel):
         self._clock.stop()
         self.stage = Stage.DONE.value
 
+    @slot()
     def _tick(self) -> None:
         if self._asked is None:
             return

@@ -59,7 +59,6 @@ class CaptureViewModel(ViewModel):
         assert isinstance(wanted, PictureWanted)  # noqa: S101 the opener's contract
         self._wanted = wanted
         self._frame: Frame | None = None
-        self._picture = b""
         self._watching: asyncio.Task[None] | None = None
         self.hint, self.ratio = wanted.hint, wanted.ratio
 
@@ -72,32 +71,30 @@ class CaptureViewModel(ViewModel):
     def useCamera(self, index: int) -> None:
         """This camera, or the same once more: [重拍]."""
         self._give_back()
-        self.taken, self._picture = False, b""
+        # no old picture may look like what is before the camera now, nor be taken in its place
+        self._hide()
+        self.taken, self._frame = False, None
         self.looking = True
         self._watching = self.run(self._until_done(index))
 
     @slot()
-    async def shoot(self) -> None:
-        """[拍照]."""
-        frame = self._frame
-        if frame is None:
-            return
-        self._give_back()
-        self._picture = await asyncio.to_thread(jpeg_of, frame)
-        self._show(frame)
-        self.taken = True
+    def shoot(self) -> None:
+        """[拍照]: the newest frame is the picture."""
+        if self._frame is not None:
+            self._give_back()
+            self.taken = True
 
     @slot()
     async def use(self) -> None:
         """[使用照片]."""
-        self._wanted.use(self._picture)
-        await self.page.navigator.pop()
+        if self._frame is not None:
+            self._wanted.use(await asyncio.to_thread(jpeg_of, self._frame))
+            await self.page.navigator.pop()
 
     def close(self) -> None:
         """See `ViewModel`."""
         super().close()
-        self.page.images.remove(self.preview)
-        self.preview = ""
+        self._hide()
 
     async def _until_done(self, index: int) -> None:
         try:
@@ -130,8 +127,11 @@ class CaptureViewModel(ViewModel):
         if self._watching is not None:
             self._watching.cancel()
             self._watching = None
-        self._frame = None
         self.looking = False
+
+    def _hide(self) -> None:
+        self.page.images.remove(self.preview)
+        self.preview = ""
 
     def _show(self, frame: Frame) -> None:
         # every second pixel is enough on the screen, and a quarter of the copying

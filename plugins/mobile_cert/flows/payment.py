@@ -132,6 +132,7 @@ class PaymentPart(FlowPart):
         if self._payment is not None:
             QDesktopServices.openUrl(QUrl(self._payment.pay_url))
 
+    @slot()
     def _look(self) -> None:
         """Waiting for somebody to pay is no work that the page shows as busy; a failed look is made again."""
         if self._asking is None or self._asking.done():

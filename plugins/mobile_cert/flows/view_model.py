@@ -184,6 +184,7 @@ class FlowViewModel(WizardViewModel):
         paying = self._order.total_fen > 0
         return (StepKind.INVOICE if paying and not self._order.steps.invoice else StepKind.AUTHORISATION).value
 
+    @slot()
     def _entered(self) -> None:
         self.run(self._load(self._parts[StepKind(self.step.id)]))
         self.dirty = self._order is None and self.stepIndex > 0
