@@ -30,7 +30,7 @@ lint: setup-test ## ruff, mypy --strict, import contracts, QML lint
 bench: setup-test ## speed, as ratios against baselines of the same run
 	@scripts/in-display $(VENV_PYTHON) -m benchmarks
 
-campaign: setup-test ## the long fault and fuzz campaigns
+campaign: setup-test ## the long fault campaigns, besides `make test`
 	@scripts/in-display $(VENV_PYTHON) -m pytest -n $(JOBS) -m campaign
 
 translations: setup-run ## collect new texts into resources/translations and build them

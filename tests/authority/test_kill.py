@@ -1,12 +1,11 @@
 """kill -9 at any point: what was acknowledged stays, nothing is doubled, and what was lost can be asked again.
 
-Set AUTHORITY_KILL_POINTS for a longer campaign; the moments follow from a fixed seed.
+50 deaths on each database in the suite, 200 in the campaign; the moments follow from fixed seeds.
 """
 
 from __future__ import annotations
 
 import base64
-import os
 import random
 import threading
 import time
@@ -31,8 +30,7 @@ from tests.authority.killing import MortalAuthority
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
 
-POINTS = int(os.environ.get("AUTHORITY_KILL_POINTS", "200"))
-PARTS = 4  # so that workers share them
+DEATHS = 50
 
 
 @dataclass
@@ -120,7 +118,7 @@ def _work(person: Stubborn, known: Acknowledged, key: PrivateKey) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("seed", range(PARTS))
+@pytest.mark.parametrize("seed", [0, *(pytest.param(seed, marks=pytest.mark.campaign) for seed in range(1, 4))])
 def test_nothing_acknowledged_is_lost(new_database_url: Callable[[], str], tmp_path: Path, seed: int) -> None:
     database_url, dice = new_database_url(), random.Random(20261123 + seed)
     settings = {**QUICK, "payment_minutes": "600"}
@@ -142,7 +140,7 @@ def test_nothing_acknowledged_is_lost(new_database_url: Callable[[], str], tmp_p
     workers = [threading.Thread(target=run, args=(person,), daemon=True) for person in persons]
     for worker in workers:
         worker.start()
-    for _ in range(POINTS // PARTS):
+    for _ in range(DEATHS):
         answers.wait_for_more(dice.randint(0, 6), timeout=20)
         time.sleep(dice.uniform(0.0, 0.03))  # death in the middle of the next requests, not a synchronisation
         mortal.kill()
@@ -152,7 +150,7 @@ def test_nothing_acknowledged_is_lost(new_database_url: Callable[[], str], tmp_p
         worker.join(60)
     mortal.kill()
     assert not failures, failures
-    assert len(known.certificates) >= POINTS // PARTS // 40, "the campaign got through whole orders"
+    assert known.certificates, "the campaign got through whole orders"
     _check(service, known)
     service.store.close()
     for person in persons:
