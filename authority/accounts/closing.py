@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from authority.accounts.login_keys import forget_keys
 from authority.accounts.messages import send_sms
 from authority.accounts.models import (
+    CLOSED,
     AccountRow,
     FileRow,
     MessageRow,
@@ -30,6 +31,7 @@ from authority.orders.models import OrderRow, SealRow
 from authority.organisations.closing import dissolve, parting_of
 from authority.organisations.membership import end_memberships
 from authority.organisations.models import OrganisationRow
+from authority.payments.payer import forget_payers
 from authority.pki.issuance import revoke_pair
 from authority.problems import Refusal
 from authority.service import Service, new_id
@@ -138,8 +140,8 @@ def _close(
     nothing = service.keyring.encrypt
     if person is not None:
         person.name, person.id_number = nothing("person", b""), nothing("person", b"")
-        person.id_number_lookup = f"closed-{new_id()}"
-    account.phone, account.phone_lookup = nothing("phone", b""), f"closed-{new_id()}"
+        person.id_number_lookup = f"{CLOSED}{new_id()}"
+    account.phone, account.phone_lookup = nothing("phone", b""), f"{CLOSED}{new_id()}"
     account.password_hash = None
     session.delete(row)
     session.flush()
@@ -147,12 +149,16 @@ def _close(
 
 
 def _end_orders(service: Service, session: Session, account_id: str, now: datetime) -> set[str]:
-    """Revoke all certificates, end open orders, wipe handwriting and invoices; look-ups of the mail addresses."""
+    """Revoke all certificates, end open orders, wipe handwriting, invoices, payers; look-ups of the mail addresses.
+
+    What was paid for an open order goes back. Who made a bank transfer is known until the clerk has sent it back.
+    """
     addresses = set()
     for order in session.scalars(select(OrderRow).where(OrderRow.account_id == account_id).with_for_update()):
         if order.pair_id is not None:
             revoke_pair(session, order.pair_id, "cessation_of_operation", now)
-        end_order(order, now)
+        end_order(session, order, now)
+        forget_payers(session, order)
         if order.invoice is not None:
             given = json.loads(service.keyring.decrypt("invoice", order.invoice))
             addresses.add(service.keyring.lookup("phone", given["email"]))

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from authority.database import Base
 
+CLOSED = "closed-"
+"""How the look-up values of a closed account begin; those of others are hexadecimal."""
+
 
 class AccountRow(Base):
     """A registered phone number."""
@@ -23,6 +26,11 @@ class AccountRow(Base):
     locked_until: Mapped[datetime | None]
     accepted_privacy_version: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime]
+
+    @property
+    def is_closed(self) -> bool:
+        """The person closed it; nothing personal is kept any more."""
+        return self.phone_lookup.startswith(CLOSED)
 
 
 class PersonRow(Base):

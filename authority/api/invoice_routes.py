@@ -14,7 +14,7 @@ from authority.api.order_views import order_view
 from authority.orders.invoices import InvoiceRow, make_invoice
 from authority.orders.models import OrderRow
 from authority.orders.service import own_order
-from authority.orders.states import OrderState
+from authority.orders.states import UNPAID_AGAIN
 from authority.problems import IllegalTransition
 
 router = APIRouter(tags=["orders"])
@@ -29,8 +29,7 @@ def list_invoices(
 ) -> schemas.Invoices:
     """Paid orders with their invoice, newest first, or those whose invoice was not made."""
     with caller.service.store.read() as session:
-        # of a rejected order the money goes back
-        kept = OrderRow.state != OrderState.REJECTED
+        kept = OrderRow.state.not_in(UNPAID_AGAIN)
         found = (InvoiceRow.number.is_not(None)) if state == "issued" else (InvoiceRow.number.is_(None))
         rows = session.execute(
             select(OrderRow, InvoiceRow)
@@ -50,7 +49,7 @@ def request_invoice(caller: CallerNow, order_id: str) -> schemas.InvoiceView:
 
     def work(session: Session) -> schemas.InvoiceView:
         order = own_order(session, caller.account_id(session), order_id, lock=True)
-        if order.paid_at is None or order.state == OrderState.REJECTED:
+        if order.paid_at is None or order.state in UNPAID_AGAIN:
             raise IllegalTransition(state=order.state)
         made = select(InvoiceRow).where(InvoiceRow.order_id == order.id)
         if session.scalars(made).first() is None:

@@ -7,7 +7,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
+from authority.accounts.messages import notify
 from authority.audit import record
+from authority.orders.giving_back import TOLD, give_back
 from authority.orders.models import OrderRow
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState
 from authority.organisations.states import Role
@@ -40,15 +42,22 @@ def _end(session: Session, which: tuple[ColumnElement[bool], ...], now: datetime
         if order.pair_id is not None:
             revoke_pair(session, order.pair_id, "affiliation_changed", now)
         before = OrderState(order.state)
-        end_order(order, now)
+        paid = end_order(session, order, now)
+        if order.state != before:
+            text = f"您已不再以该身份代表机构，订单 {order.number} 已取消。"
+            notify(session, order.account_id, "order", "订单已取消", text + (TOLD if paid else ""), now)
         if order.state != before or order.pair_id is not None:
             session.flush()
             details = {"from": before, "to": order.state}
             record(session, now, "system", "order.ended_with_membership", f"order:{order.id}", details)
 
 
-def end_order(order: OrderRow, now: datetime) -> None:
-    """An order that is still open is given up, whatever its state."""
+def end_order(session: Session, order: OrderRow, now: datetime) -> bool:
+    """A locked order that is still open is given up, whatever its state; True: what was paid goes back."""
     ends = (TRANSITIONS.get((OrderState(order.state), event)) for event in _ENDS)
-    order.state = next((state for state in ends if state is not None), order.state)
+    ended = next((state for state in ends if state is not None), None)
     order.approve_due_at, order.updated_at = None, now
+    if ended is None:
+        return False
+    order.state = ended
+    return give_back(session, order, now)

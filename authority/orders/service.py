@@ -18,12 +18,12 @@ from authority.adjustment import settings_in_force
 from authority.audit import record
 from authority.orders import catalogue
 from authority.orders.businesses import Holder, OldPair, business_of
-from authority.orders.invoices import make_invoice, void_invoice
-from authority.orders.models import OrderRow, PaymentRow
+from authority.orders.giving_back import TOLD, give_back
+from authority.orders.invoices import make_invoice
+from authority.orders.models import OrderRow
 from authority.orders.scope import Scope
 from authority.orders.seals import make_seals
 from authority.orders.states import TABS, OrderEvent, OrderState, after
-from authority.payments.states import BANK, PaymentState
 from authority.pki.issuance import revoke_pair
 from authority.problems import IllegalTransition, NotFound, NotValid, NotVerified, OtherIdentityNeeded
 from authority.service import Service, new_id
@@ -232,23 +232,10 @@ def reject(session: Session, order_id: str, actor: str, reason: str, now: dateti
     order.state = after(OrderState(order.state), OrderEvent.REJECT)
     order.approve_due_at, order.reject_reason = None, reason.strip()[:300]
     text = f"订单 {order.number} 未通过审核：{order.reject_reason}"
-    if _give_back(session, order, now):
-        text += "。已付款项将退回原支付账户，已开具的发票作废。"
+    if give_back(session, order, now):
+        text += f"。{TOLD}"
     notify(session, order.account_id, "order", "审核未通过", text, now)
     return _changed(session, now, order, "order.rejected", actor=actor)
-
-
-def _give_back(session: Session, order: OrderRow, now: datetime) -> bool:
-    """The payments of a locked order go back: by their provider, or for a bank transfer by a clerk."""
-    paid = PaymentRow.order_id == order.id, PaymentRow.state == PaymentState.PAID
-    found = session.scalars(select(PaymentRow).where(*paid).with_for_update()).all()
-    for payment in found:
-        payment.state = PaymentState.REFUNDING
-        payment.next_step_at = None if payment.channel == BANK else now
-        session.flush()
-        _audit(session, now, order, "payment.refunding", {"payment": payment.id}, "system")
-    void_invoice(session, order, now)
-    return bool(found)
 
 
 def due_orders(session: Session, now: datetime) -> list[str]:

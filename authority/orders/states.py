@@ -38,7 +38,7 @@ class OrderEvent(StrEnum):
     """Approved, and nothing is issued."""
     CANCEL = "cancel"
     CLOSE = "close"
-    """The account is closed."""
+    """The account is closed, or the applicant acts for the organisation no more."""
 
 
 TRANSITIONS: dict[tuple[OrderState, OrderEvent], OrderState] = {
@@ -60,6 +60,9 @@ TRANSITIONS: dict[tuple[OrderState, OrderEvent], OrderState] = {
 
 NOT_ISSUED = (OrderState.DRAFT, OrderState.PENDING_PAYMENT, OrderState.REVIEWING, OrderState.APPROVED)
 """Under way: the form says the data of then, the certificate would say that of the day when it is issued."""
+
+UNPAID_AGAIN = (OrderState.REJECTED, OrderState.CANCELLED)
+"""Come to nothing: what was paid went back, and there is no invoice."""
 
 TABS = {
     OrderState.DRAFT: "pending_payment",

@@ -6,7 +6,12 @@ import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
 from authority.keyring import Keyring
+from authority.orders.models import OrderRow, PaymentRow
+from authority.payments.states import PaymentState
 from authority.problems import NotValid
 
 
@@ -45,3 +50,10 @@ def opened_payer(keyring: Keyring, sealed: bytes) -> Payer:
     """From the database."""
     name, account, paid_on = json.loads(keyring.decrypt("payer", sealed))
     return Payer(name, account, date.fromisoformat(paid_on))
+
+
+def forget_payers(session: Session, order: OrderRow) -> None:
+    """Whose accounts the order was paid from is wiped, except for money that a clerk looks for or sends back."""
+    session.flush()
+    settled = PaymentRow.state.not_in([PaymentState.PENDING, PaymentState.REFUNDING])
+    session.execute(update(PaymentRow).where(PaymentRow.order_id == order.id, settled).values(payer=None))

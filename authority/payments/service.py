@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from authority.accounts.messages import notify
+from authority.accounts.models import AccountRow
 from authority.adjustment import settings_in_force
 from authority.audit import record
 from authority.orders.businesses import business_of
@@ -18,7 +19,7 @@ from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.service import order_paid, own_order
 from authority.orders.states import OrderState
 from authority.payments.configuration import bank_account, providers
-from authority.payments.payer import Payer
+from authority.payments.payer import Payer, forget_payers
 from authority.payments.provider import Charge, Outcome, Provider, Told
 from authority.payments.states import BANK, PaymentState
 from authority.problems import IllegalTransition, NoPaymentProvider, NotFound, NotValid, Refusal
@@ -117,6 +118,8 @@ def settle(service: Service, session: Session, told: Told, now: datetime, actor:
         if payment.state == PaymentState.PENDING:
             payment.state, payment.next_step_at = PaymentState.FAILED, None
             _audit(session, now, order, "payment.failed", payment, actor)
+            if _is_of_nobody(session, order):
+                forget_payers(session, order)
         return payment
     if told.amount_fen != payment.amount_fen:
         raise NotValid(field="amount")
@@ -210,8 +213,15 @@ def refunded(session: Session, payment_id: str, now: datetime, actor: str) -> No
     payment.state, payment.next_step_at = PaymentState.REFUNDED, None
     order = session.get_one(OrderRow, payment.order_id)
     _audit(session, now, order, "payment.refunded", payment, actor)
+    if _is_of_nobody(session, order):
+        forget_payers(session, order)
+        return
     text = f"订单 {order.number} 的一笔付款 {payment.amount_fen / 100:.2f} 元已退回原支付账户。"
     notify(session, order.account_id, "order", "付款已退回", text, now)
+
+
+def _is_of_nobody(session: Session, order: OrderRow) -> bool:
+    return session.get_one(AccountRow, order.account_id).is_closed
 
 
 def _payment_id(number: str) -> str:

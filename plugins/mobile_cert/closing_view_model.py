@@ -26,7 +26,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 _WRONG_PASSWORD = "AUTH-013"  # noqa: S105 a code of the authority
 _EFFECTS = (
     QT_TRANSLATE_NOOP("Closing", "账号下的全部证书将被注销，与它们绑定的印章同时失效。"),
-    QT_TRANSLATE_NOOP("Closing", "未完成的订单将被取消，已支付的费用不予退还。"),
+    QT_TRANSLATE_NOOP("Closing", "未完成的订单将被取消，已支付的费用退回原支付账户。"),
     QT_TRANSLATE_NOOP("Closing", "平台保存的个人信息、身份证图片、手写签名和开票信息将被清空。"),
     QT_TRANSLATE_NOOP("Closing", "申请提交 24 小时后生效，生效前可撤销申请。"),
 )

@@ -1484,8 +1484,8 @@
         <translation>All certificates of the account are revoked; the seals bound to them end.</translation>
     </message>
     <message>
-        <source>未完成的订单将被取消，已支付的费用不予退还。</source>
-        <translation>Unfinished orders are cancelled; what was paid is not refunded.</translation>
+        <source>未完成的订单将被取消，已支付的费用退回原支付账户。</source>
+        <translation>Unfinished orders are cancelled; what was paid for them goes back to the account it came from.</translation>
     </message>
     <message>
         <source>平台保存的个人信息、身份证图片、手写签名和开票信息将被清空。</source>

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from authority.accounts.closing import AccountClosingRow, close_what_is_due
-from authority.accounts.models import FileRow, MessageRow
+from authority.accounts.models import FileRow, MessageRow, NotificationRow
 from authority.audit import AuditRow, first_broken
-from authority.orders.models import SealRow
+from authority.orders.invoices import InvoiceRow
+from authority.orders.models import OrderRow, PaymentRow, SealRow
 from authority.organisations.models import JoinTriesRow, MembershipRow, OrganisationRow
+from authority.payments.service import refunded, take_next_steps
 from authority.pki.models import CertificateRow
 from authority.service import Service
 from tests.authority import organisation_orders as orders
@@ -140,3 +144,40 @@ def test_somebody_joins_during_the_cooling_off_time(somebody: Somebody, service:
         assert message is not None
         assert "账号未注销：" in service.keyring.decrypt("message", message.text).decode()
         assert first_broken(session) is None
+
+
+def test_what_was_paid_for_open_orders_goes_back(somebody: Somebody, service: Service) -> None:
+    """By every channel; who made the transfer is known until the clerk has sent it back, and then to nobody."""
+    person, quiet = somebody(), replace(service, clock=lambda: service.clock() + timedelta(seconds=1))
+    bought = {channel: _bought(service, person, channel) for channel in ("wechat", "alipay", "bank")}
+    assert len(person.ask("GET", "/invoices")["items"]) == 3
+    _ask(person)
+    _let_time_pass(service, person)
+    take_next_steps(quiet)
+    with service.store.write() as session:
+        states = {channel: session.get_one(PaymentRow, payment).state for channel, payment in bought.items()}
+        assert states == {"wechat": "refunded", "alipay": "refunded", "bank": "refunding"}
+        transfer = session.get_one(PaymentRow, bought["bank"])
+        assert transfer.payer is not None
+        refunded(session, transfer.id, service.clock(), "clerk:a")
+    with service.store.read() as session:
+        transfer = session.get_one(PaymentRow, bought["bank"])
+        assert (transfer.state, transfer.payer) == ("refunded", None)
+        mine = select(OrderRow.id).where(OrderRow.account_id == person.account_id)
+        assert session.scalars(select(InvoiceRow).where(InvoiceRow.order_id.in_(mine))).first() is None
+        told = select(NotificationRow).where(NotificationRow.account_id == person.account_id)
+        assert session.scalars(told).first() is None, "nobody is there to be told"
+
+
+def _bought(service: Service, person: Member, channel: str) -> str:
+    """An order that is paid and not installed; its payment."""
+    order_id: str = person.new_order()["id"]
+    person.sign_form(order_id)
+    person.give_invoice(order_id)
+    person.authorise(order_id)
+    if channel == "bank":
+        orders.pay_by_transfer(service, person, order_id)
+    else:
+        person.press(person.start_payment(order_id, channel), "pay")
+    with service.store.read() as session:
+        return session.scalars(select(PaymentRow.id).where(PaymentRow.order_id == order_id)).one()

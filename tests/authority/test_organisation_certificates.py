@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from authority.accounts.models import PersonRow
 from authority.audit import first_broken
-from authority.orders.models import OrderRow
+from authority.orders.models import OrderRow, PaymentRow
 from authority.organisations.acting import identities_in_organisations
 from authority.organisations.change import change_organisation, current_form
 from authority.organisations.models import OrganisationRow
@@ -189,6 +189,7 @@ def test_who_leaves_loses_the_organisations_certificates(acting: Acting, service
     member, _, administrator = acting("employee")
     issued = orders.installed(service, member)
     open_order = orders.order(member, "certificate_new").json()["id"]
+    paid = orders.complete(service, member, orders.order(member, "certificate_new").json())
     administrators = orders.installed(service, administrator)
     membership = member.identities()["employee"]
     assert administrator.decide(membership, "remove") == "removed"
@@ -196,7 +197,15 @@ def test_who_leaves_loses_the_organisations_certificates(acting: Acting, service
         pair = select(CertificateRow).where(CertificateRow.pair_id == issued["id"])
         assert {(row.status, row.reason) for row in session.scalars(pair)} == {("revoked", "affiliation_changed")}
         assert session.get_one(OrderRow, open_order).state == "cancelled"
+        assert session.get_one(OrderRow, paid["id"]).state == "cancelled"
+        transfer = session.scalars(select(PaymentRow).where(PaymentRow.order_id == paid["id"])).one()
+        assert transfer.state == "refunding", "nothing was issued for it"
         assert first_broken(session) is None
+    notes = [item["text"] for item in member.ask("GET", "/notifications")["items"] if paid["number"] in item["text"]]
+    assert any("退回原支付账户" in text for text in notes)
+    member.act_as("natural_person")
+    refused = member.send("POST", f"/orders/{paid['id']}/invoice-request")
+    assert refused.json()["code"] == "ORD-001"
     assert orders.certificate(administrator, administrators["id"])["state"] == "active"
 
 

@@ -57,15 +57,14 @@ def settle(clerk: ClerkActs, payment_id: str, outcome: str) -> RedirectResponse:
 
 
 def _item(clerk: Desk, payment: PaymentRow, order: OrderRow) -> dict[str, Any]:
-    payer = opened_payer(clerk.service.keyring, payment.payer or b"")
+    # of a closed account the payer is forgotten once the money was missing
+    payer = opened_payer(clerk.service.keyring, payment.payer) if payment.payer is not None else None
     return {
         "id": payment.id,
         "order_id": order.id,
         "order_number": order.number,
         "amount": yuan(payment.amount_fen),
-        "payer": payer.name,
-        "account": payer.account,
-        "paid_on": payer.paid_on,
+        "payer": payer,
         "since": payment.created_at.astimezone(),
         "returns": payment.state == PaymentState.REFUNDING,
     }
