@@ -23,7 +23,7 @@ from authority.orders.automatic import approve_what_is_due
 from authority.orders.businesses import OldPair, business_of
 from authority.orders.existing import order_about, quotes_about
 from authority.orders.form import FormData, OrganisationData, render_form
-from authority.orders.invoices import invoice_data, invoice_pdf
+from authority.orders.invoices import invoice_data, invoice_pdf, suggest_invoice
 from authority.orders.models import OrderRow
 from authority.orders.scope import Scope
 from authority.orders.states import OrderState
@@ -265,6 +265,14 @@ def attach_form(caller: CallerNow, order_id: str, body: schemas.Attachment) -> s
             caller.service, session, account_id, order_id, body.file_id, caller.now
         ),
     )
+
+
+@router.get("/orders/{order_id}/invoice-suggestion")
+def get_invoice_suggestion(caller: CallerNow, order_id: str) -> schemas.InvoiceSuggestion:
+    """[获取开票信息]: what to fill in."""
+    with caller.service.store.read() as session:
+        order = orders.own_order(session, caller.account_id(session), order_id)
+        return schemas.InvoiceSuggestion.model_validate(suggest_invoice(caller.service, session, order))
 
 
 @router.put("/orders/{order_id}/invoice")

@@ -15,6 +15,7 @@ from authority.orders.existing import allowed
 from authority.orders.master_data import is_outdated, is_seal_outdated
 from authority.orders.models import OrderRow, PaymentRow, SealRow
 from authority.orders.scope import Scope
+from authority.orders.seals import MAKER
 from authority.orders.states import TABS, OrderState
 from authority.organisations.models import OrganisationRow
 from authority.organisations.states import Role
@@ -45,7 +46,7 @@ def order_view(session: Session, row: OrderRow) -> schemas.Order:
             },
             "organisation": _organisation(session, row),
             "platform": platform.name,
-            "ca": dict(platform.cas)[row.ca_id],
+            "ca": catalogue.ca_names()[row.ca_id],
             "years": row.years,
             "key_algorithm": row.key_algorithm,
             "total_fen": row.total_fen,
@@ -97,7 +98,7 @@ def _certificate_view(service: Service, session: Session, order: OrderRow, now: 
             "subject_name_masked": _shown_subject(order, Certificate(signing.der).subject_name),
             "organisation": _organisation(session, order),
             "serial_hex": signing.serial_hex,
-            "ca": dict(catalogue.platform(session, order.platform_id).cas)[order.ca_id],
+            "ca": catalogue.ca_names()[order.ca_id],
             "algorithm": order.key_algorithm,
             "not_before": signing.not_before,
             "not_after": signing.not_after,
@@ -139,6 +140,7 @@ def _seal_view(service: Service, session: Session, seal: SealRow, now: datetime)
             "id": seal.id,
             "name": service.keyring.decrypt("person", seal.name).decode(),
             "kind": seal.kind,
+            "maker": service.hierarchy[MAKER].certificate.subject_name,
             "picture_png": base64.b64encode(service.keyring.decrypt("file", seal.picture)).decode(),
             "electronic_seal": _sealed_text(service, seal.electronic_seal),
             "width_mm": seal.width_mm,

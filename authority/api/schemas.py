@@ -327,6 +327,15 @@ class Invoice(_In):
     email: Annotated[str, StringConstraints(max_length=120)]
 
 
+class InvoiceSuggestion(BaseModel):
+    """开票信息 as the identity gave it last, or as it is registered."""
+
+    kind: Literal["personal", "company"]
+    title: str
+    tax_number: str | None = None
+    email: str
+
+
 class Authorisation(_In):
     """申请人授权."""
 
@@ -424,6 +433,7 @@ class Seal(BaseModel):
     id: str
     name: str
     kind: str
+    maker: str = Field(description="印章机构")
     picture_png: str
     electronic_seal: str | None = Field(description="DER SESeal of GB/T 38540 as base64; none for seals made before it")
     width_mm: int

@@ -63,6 +63,11 @@ class Business:
     keeps_end: bool = False
     outdated: bool | None = None
 
+    @property
+    def begins(self) -> bool:
+        """A validity begins, which is sold for platforms that are offered."""
+        return self.issues and not self.keeps_end
+
 
 NEW = Business("personal_certificate_new", "办理个人证书", "New personal certificate", "新申请", OldPair.NONE)
 RENEW = Business(
@@ -128,7 +133,6 @@ ORGANISATION_REVOKE = Business(
     issues=False,
     signed=False,
     attached=True,
-    by_transfer=True,
 )
 ORGANISATION_REISSUE = Business(
     "organisation_certificate_reissue",

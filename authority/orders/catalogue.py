@@ -112,9 +112,13 @@ def quotes(
     return [_quote(table, ca_id, years, with_seal) for years in YEARS], table["default_years"]
 
 
-def free_quote(business: str, years: int) -> Quote | None:
-    """The quote of a business that costs nothing, for the validity that it has; None when the price table has it."""
-    return None if business in _data()["prices"] else Quote(years, ())
+def quote_about(session: Session, business: str, ca_id: str, years: int, *, with_seal: bool = True) -> Quote:
+    """What a business costs that ends, restores or changes a certificate: also of a platform that is offered no more.
+
+    A business without a price costs nothing.
+    """
+    table = price_tables(session).get(business)
+    return Quote(years, ()) if table is None else _quote(table, ca_id, years, with_seal)
 
 
 def quote(
@@ -138,7 +142,7 @@ def _quote(table: dict[str, Any], ca_id: str, years: int, with_seal: bool) -> Qu
     items = [_item("数字证书服务费", "Certificate service", table["certificate_fen_per_year"][ca_id] * charged)]
     if with_seal:
         items.append(_item("电子印章服务费", "Electronic seal service", table["seal_fen_per_year"] * charged))
-    return Quote(years, tuple(items))
+    return Quote(years, tuple(item for item in items if item["amount_fen"] > 0))
 
 
 def _item(zh: str, en: str, fen: int) -> dict[str, Any]:

@@ -74,13 +74,10 @@ def quotes_about(
 ) -> tuple[list[catalogue.Quote], int]:
     """Prices of a business about a pair, and the validity that is offered first; one where the end stays."""
     origin = _origin(session, scope, pair_id)
-    free = catalogue.free_quote(business.id, origin.years)
-    if free is not None:
-        return [free], free.years
-    place = (business.id, origin.platform_id, origin.ca_id)
-    if business.keeps_end:
-        return [catalogue.quote(session, *place, origin.years, with_seal=with_seal)], origin.years
-    return catalogue.quotes(session, *place, with_seal=with_seal)
+    if not business.begins:
+        price = catalogue.quote_about(session, business.id, origin.ca_id, origin.years, with_seal=with_seal)
+        return [price], origin.years
+    return catalogue.quotes(session, business.id, origin.platform_id, origin.ca_id, with_seal=with_seal)
 
 
 def allowed(service: Service, session: Session, origin: OrderRow, row: CertificateRow, now: datetime) -> list[str]:

@@ -11,9 +11,11 @@ from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from authority.accounts.messages import send_mail
+from authority.accounts.models import PersonRow
 from authority.audit import record
 from authority.database import Base
 from authority.orders.models import OrderRow
+from authority.organisations.models import OrganisationRow
 from authority.problems import NotFound
 from authority.service import Service
 
@@ -37,6 +39,27 @@ def invoice_data(service: Service, order: OrderRow) -> dict[str, Any] | None:
         return None
     given: dict[str, Any] = json.loads(service.keyring.decrypt("invoice", order.invoice))
     return given
+
+
+def suggest_invoice(service: Service, session: Session, order: OrderRow) -> dict[str, Any]:
+    """[获取开票信息]: what the same identity gave last; otherwise what is registered, without a mail address."""
+    mine = (
+        OrderRow.account_id == order.account_id,
+        OrderRow.organisation_id.is_(None)
+        if order.organisation_id is None
+        else OrderRow.organisation_id == order.organisation_id,
+    )
+    given = select(OrderRow).where(*mine, OrderRow.invoice.is_not(None)).order_by(OrderRow.created_at.desc()).limit(1)
+    last = session.scalars(given).first()
+    if order.organisation_id is not None:
+        # what was given before may name the organisation as it was
+        organisation = session.get_one(OrganisationRow, order.organisation_id)
+        email = (invoice_data(service, last) or {}).get("email", "") if last is not None else ""
+        return {"kind": "company", "title": organisation.name, "tax_number": organisation.credit_code, "email": email}
+    if last is not None:
+        return invoice_data(service, last) or {}
+    name = service.keyring.decrypt("person", session.get_one(PersonRow, order.person_id).name).decode()
+    return {"kind": "personal", "title": name, "tax_number": None, "email": ""}
 
 
 def make_invoice(service: Service, session: Session, order: OrderRow, now: datetime) -> None:

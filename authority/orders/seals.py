@@ -26,7 +26,7 @@ from core.crypto.certificates import Certificate
 from core.crypto.seal import SealContent, SealKind, SealPicture, make_seal
 
 _VENDOR = "SECURE-CLIENT"
-_MAKER = "sm2-seal"
+MAKER = "sm2-seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _sealed(
         holder = certificate.subject["organization_name"]
         representative = _representative(service, session.get_one(OrganisationRow, order.organisation_id))
     name = seal_name(face.kind, holder=holder, representative=representative)
-    seal_id, maker = new_id(), service.hierarchy[_MAKER]
+    seal_id, maker = new_id(), service.hierarchy[MAKER]
     content = SealContent(
         id=seal_id,
         vendor=_VENDOR,

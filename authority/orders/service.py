@@ -27,7 +27,7 @@ from authority.orders.states import TABS, OrderEvent, OrderState, after
 from authority.pki.issuance import revoke_pair
 from authority.problems import IllegalTransition, NotFound, NotValid, NotVerified, OtherIdentityNeeded
 from authority.service import Service, new_id
-from core.validation import check_credit_code, check_email
+from core.validation import check_credit_code, check_email, check_id_number
 
 _SIGNATURE_POINTS = 20_000
 
@@ -62,9 +62,10 @@ def create_order(
         raise OtherIdentityNeeded
     if agreement_version != catalogue.agreement_version():
         raise NotValid(field="协议版本")
-    price = catalogue.free_quote(business, years) or catalogue.quote(
-        session, business, platform_id, ca_id, years, with_seal=with_seal
-    )
+    if business_of(business).begins:
+        price = catalogue.quote(session, business, platform_id, ca_id, years, with_seal=with_seal)
+    else:
+        price = catalogue.quote_about(session, business, ca_id, years, with_seal=with_seal)
     order = OrderRow(
         id=new_id(),
         number=f"{now:%Y%m%d}{secrets.randbelow(10**10):010}",
@@ -150,7 +151,8 @@ def set_invoice(
         raise NotValid(field="发票抬头")
     if check_email(invoice["email"]):
         raise NotValid(field="邮箱")
-    if invoice["kind"] == "company" and check_credit_code(invoice.get("tax_number") or ""):
+    number = invoice.get("tax_number") or ""
+    if check_credit_code(number) if invoice["kind"] == "company" else number and check_id_number(number):
         raise NotValid(field="税号")
     order.invoice = service.keyring.encrypt("invoice", json.dumps(invoice).encode())
     return _changed(session, now, order, "order.invoice_set")

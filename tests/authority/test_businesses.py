@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from authority.service import Service
-from tests.authority.person import NAME, Person, new_key
+from core.validation import id_check_character
+from tests.authority.person import ID_NUMBER, NAME, Person, new_key
 
 RENEW, REVOKE, REISSUE = (f"personal_certificate_{name}" for name in ("renew", "revoke", "reissue"))
 
@@ -45,7 +46,12 @@ def test_a_renewal_is_paid_and_replaces_the_old_pair_when_it_is_installed(person
     assert order["total_fen"] == quotes["options"][2]["total_fen"] > 0
     assert (order["business"], order["title"]["zh"]) == (RENEW, "续期个人证书")
     person.sign_form(order["id"])
-    person.give_invoice(order["id"])
+    suggested = {"kind": "personal", "title": NAME, "tax_number": None, "email": "li@example.com"}
+    assert person.ask("GET", f"/orders/{order['id']}/invoice-suggestion") == suggested, "as it was given last"
+    wrong = person.send("PUT", f"/orders/{order['id']}/invoice", {**suggested, "tax_number": "440421199001010000"})
+    assert (wrong.status_code, wrong.json()["details"]["field"]) == (422, "税号")
+    own = ID_NUMBER[:17] + id_check_character(ID_NUMBER[:17])
+    person.ask("PUT", f"/orders/{order['id']}/invoice", {**suggested, "tax_number": own})
     assert person.authorise(order["id"])["state"] == "pending_payment"
     person.press(person.start_payment(order["id"]), "pay")
     issued = person.certificate(order["id"], new_key("sm2"))

@@ -317,6 +317,34 @@ def test_prices_hold_for_new_orders(admin: Clerk, applicant: Person) -> None:
     assert applicant.new_order()["total_fen"] == 80000
 
 
+def test_what_was_free_may_cost_and_of_a_platform_that_is_gone(admin: Clerk, waiting: tuple[Person, str]) -> None:
+    """注销 is paid where the console says so, and possible where the platform is offered no more."""
+    person, order_id = waiting
+    admin.send(f"/orders/{order_id}/approve")
+    old = person.certificate(order_id, new_key("sm2"))["certificate_id"]
+    person.install(order_id, old)
+    revoking, path = "personal_certificate_revoke", f"/certificates/{old}/quotes"
+    fields: dict[str, str | list[str]] = {"ca-house": "1", "ca-mutual": "1", "seal": "0", "default_years": "1"}
+    public: dict[str, str | list[str]] = {
+        "id": "public-resources",
+        "name": "公共资源交易中心（体验）",
+        "region": "全国",
+    }
+    try:
+        admin.send("/platforms", **public, ca=["mutual"])
+        assert person.ask("GET", f"/orders/{order_id}")["ca"] == "体验环境 CA", "a CA that the platform no longer takes"
+        assert person.ask("GET", "/certificates")["items"][0]["ca"] == "体验环境 CA"
+        assert person.ask("GET", path, params={"business": revoking})["options"][0]["total_fen"] == 0
+        admin.send(f"/prices/{revoking}", **fields)
+        (option,) = person.ask("GET", path, params={"business": revoking})["options"]
+        assert [(item["label"]["zh"], item["amount_fen"]) for item in option["items"]] == [("数字证书服务费", 100)]
+        gone = person.send("GET", path, params={"business": "personal_certificate_renew"})
+        assert gone.status_code == 404, "no new validity for it"
+    finally:
+        admin.send("/platforms", offered="true", **public, ca=["house", "mutual"])
+        admin.send(f"/prices/{revoking}", **{**fields, "ca-house": "0", "ca-mutual": "0"})
+
+
 def test_platforms_come_and_go(admin: Clerk, applicant: Person) -> None:
     order = applicant.new_order()
     fields: dict[str, str | list[str]] = {"name": "港口工程交易平台", "region": "福建", "ca": ["house", "mutual"]}

@@ -140,9 +140,11 @@ def test_each_identity_has_its_own(acting: Acting, service: Service) -> None:
 
 
 def test_only_the_own_scan_and_only_transfers(acting: Acting, somebody: Somebody, service: Service) -> None:
-    member, _, _ = acting("administrator")
+    member, organisation, _ = acting("administrator")
     stranger = somebody()
     draft = orders.order(member, "certificate_new").json()
+    suggested = member.ask("GET", f"/orders/{draft['id']}/invoice-suggestion")
+    assert (suggested["title"], suggested["tax_number"]) == (organisation["name"], organisation["credit_code"])
     theirs = stranger.upload("attachment", handwriting()).json()["id"]
     path = f"/orders/{draft['id']}/attachment"
     assert member.send("PUT", path, {"file_id": theirs}).json()["code"] == "AUTH-002"
