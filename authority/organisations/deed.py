@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from authority.service import masked_id_number
-from core.pdf.fields import Rectangle
+from core.pdf.pages import Rectangle
 
 SEAL_FIELD, SIGNATURE_FIELD = "organisation_seal", "administrator"
 _INK, _ACCENT, _GREY = (0.13, 0.16, 0.18), (0.05, 0.42, 0.47), (0.45, 0.5, 0.53)

@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from core.pdf.fields import Rectangle, annotation_pages, seen_rectangle
 from core.pdf.forms import form_fields
 from core.pdf.looks import covers_content, differs_outside, pictures_of
+from core.pdf.pages import Rectangle, annotation_pages
 from core.pdf.report import Coverage, Difference, DifferenceKind, SignatureReport, Verdict
 
 _MOST_PAGES = 200
@@ -81,7 +81,8 @@ def _compared(reader: Any, count: int) -> list[int]:
     if count <= _MOST_PAGES:
         return list(range(count))
     pages = annotation_pages(reader)
-    showing = {pages.get(number) for field in form_fields(reader) for number, _ in field.widgets}
+    widgets = {number for field in form_fields(reader) for number, _ in field.widgets}
+    showing = {page.number for number, page in pages.items() if number in widgets}
     return [number for number in range(count) if number < _MOST_PAGES or number in showing]
 
 
@@ -125,8 +126,8 @@ def _places(reader: Any, names: set[str]) -> Places:
         if field.name not in names:
             continue
         for number, widget in field.widgets:
-            page = pages.get(number)
-            place = seen_rectangle(reader, page, widget) if page is not None else None
+            page = pages.get(number) if number is not None else None
+            place = page.seen(widget) if page is not None else None
             if page is not None and place is not None:
-                places.setdefault(page, []).append(place)
+                places.setdefault(page.number, []).append(place)
     return places

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from core.pdf.forms import FormField, form_fields
+from core.pdf.forms import FormField, entry, form_fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class FoundSignature:
     @property
     def is_timestamp(self) -> bool:
         """A document time stamp (ISO 32000-2 §12.8.5)."""
-        return str(self.dictionary.get("/Type", "/Sig")) == "/DocTimeStamp"
+        return str(entry(self.dictionary, "/Type", "/Sig")) == "/DocTimeStamp"
 
 
 def find_signatures(reader: Any) -> Iterator[FoundSignature]:
@@ -73,7 +73,7 @@ def timestamp_signatures(reader: Any) -> list[Any]:
 
 
 def _is_signed(field: FormField) -> bool:
-    return field.kind == "/Sig" and hasattr(field.value, "get") and str(field.value.get("/Type")) != "/DocTimeStamp"
+    return field.kind == "/Sig" and hasattr(field.value, "get") and str(entry(field.value, "/Type")) != "/DocTimeStamp"
 
 
 def _read(reader: Any, reference: Any, name: str) -> Any:

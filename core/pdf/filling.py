@@ -18,10 +18,12 @@ from pyhanko.sign.diff_analysis import (
     FormUpdatingRule,
     GenericFieldModificationRule,
     ModificationLevel,
-    SigFieldCreationRule,
     SigFieldModificationRule,
     StandardDiffPolicy,
 )
+
+from core.pdf.field_creation import FieldCreationRule
+from core.pdf.forms import entry
 
 
 class FillingRule(GenericFieldModificationRule):
@@ -44,10 +46,10 @@ class FillingRule(GenericFieldModificationRule):
 
 @cache
 def filling_policy() -> StandardDiffPolicy:
-    """PyHanko's default policy with this rule in place of its own."""
+    """PyHanko's default policy with the product's rules in place of its own."""
     return StandardDiffPolicy(
         global_rules=DEFAULT_DIFF_POLICY.global_rules,
-        form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule(), FillingRule()]),
+        form_rule=FormUpdatingRule(field_rules=[FieldCreationRule(), SigFieldModificationRule(), FillingRule()]),
     )
 
 
@@ -68,7 +70,6 @@ def _widgets(spec: FieldComparisonSpec) -> Iterator[FieldComparisonSpec]:
 
 def _kids(field: Any) -> list[Any]:
     """References to the widgets that are no fields of their own."""
-    children: Any = field.get("/Kids", ()) if field is not None else ()
-    children = children.get_object() if hasattr(children, "get_object") else children
+    children: Any = entry(field, "/Kids", ()) if field is not None else ()
     found = [children.raw_get(index) for index in range(len(children))]
     return [item for item in found if hasattr(item, "idnum") and "/T" not in item.get_object()]

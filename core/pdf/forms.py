@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-_MAX_DEPTH = 32
+_MOST = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,16 @@ def form_fields(handler: Any) -> Iterator[FormField]:
         roots = handler.root["/AcroForm"]["/Fields"]
     except (KeyError, TypeError):
         return
+    seen: set[int] = set()
     for index in range(len(roots)):
-        yield from _walk(roots.raw_get(index), "", None, None, 0)
+        yield from _walk(roots.raw_get(index), "", None, None, seen)
+
+
+def entry(dictionary: Any, key: str, default: Any = None) -> Any:
+    """An entry itself, or the default for none and for null; pyHanko's `get` gives references and nulls as they are."""
+    value = dictionary.get(key)
+    value = value.get_object() if hasattr(value, "get_object") else value
+    return default if value is None or _is_null(value) else value
 
 
 def elements(array: Any) -> list[Any]:
@@ -43,27 +51,31 @@ def elements(array: Any) -> list[Any]:
     return [array[index] for index in range(len(array))]
 
 
-def _walk(reference: Any, parent: str, kind: str | None, value: Any, depth: int) -> Iterator[FormField]:
+def _walk(reference: Any, parent: str, kind: str | None, value: Any, seen: set[int]) -> Iterator[FormField]:
+    """The fields in a tree; an object that is met again is passed over, so that no tree goes round in circles."""
     field = reference.get_object() if hasattr(reference, "get_object") else reference
-    if depth > _MAX_DEPTH or not hasattr(field, "get"):
+    number = getattr(reference, "idnum", None)
+    if number in seen or len(seen) > _MOST or not hasattr(field, "get"):
         return
-    partial = _entry(field, "/T")
+    if number is not None:
+        seen.add(number)
+    partial = entry(field, "/T")
     name = ".".join(part for part in (parent, str(partial) if partial is not None else "") if part)
-    own_kind = _entry(field, "/FT")
+    own_kind = entry(field, "/FT")
     kind = str(own_kind) if own_kind is not None else kind
-    own_value = _entry(field, "/V")
+    own_value = entry(field, "/V")
     value = own_value if own_value is not None else value
-    children: Any = _entry(field, "/Kids") or ()
+    children: Any = entry(field, "/Kids") or ()
     numbered = [(children.raw_get(index), children[index]) for index in range(len(children))]
     if any("/T" in child for _, child in numbered):
         for child_reference, _ in numbered:
-            yield from _walk(child_reference, name, kind, value, depth + 1)
+            yield from _walk(child_reference, name, kind, value, seen)
         return
     shown = numbered or [(reference, field)]
     yield FormField(name, kind, value, field, tuple((getattr(item, "idnum", None), widget) for item, widget in shown))
 
 
-def _entry(dictionary: Any, key: str) -> Any:
-    """An entry itself: in older revisions pyHanko's `get` gives the reference to it."""
-    value = dictionary.get(key)
-    return value.get_object() if hasattr(value, "get_object") else value
+def _is_null(value: Any) -> bool:
+    from pyhanko.pdf_utils.generic import NullObject
+
+    return isinstance(value, NullObject)

@@ -11,8 +11,9 @@ from typing import Any
 
 from core.pdf.appearance import Appearance, draw
 from core.pdf.errors import FieldOffPage
-from core.pdf.fields import Rectangle, page_rotation, to_page_coordinates
+from core.pdf.forms import entry
 from core.pdf.options import Imprint
+from core.pdf.pages import Box, Page, Rectangle, pages_of
 
 MOST_PARTS = 16
 """A seal that is split over more pages has parts too narrow to be seen; the next pages share the next seal."""
@@ -55,7 +56,7 @@ def _strip(page: int, part: int, count: int, size: tuple[float, float], side: fl
     return Imprint(page, Rectangle(size[0] - width, top, width, min(side, size[1])), part / count, (part + 1) / count)
 
 
-def draw_imprints(writer: Any, reader: Any, imprints: Sequence[Imprint], picture: bytes | None) -> None:
+def draw_imprints(writer: Any, imprints: Sequence[Imprint], picture: bytes | None) -> None:
     """Draw the picture's parts; all share one copy of it in the file.
 
     Raises:
@@ -63,36 +64,26 @@ def draw_imprints(writer: Any, reader: Any, imprints: Sequence[Imprint], picture
     """
     if picture is None:
         return
-    from pyhanko.pdf_utils import generic
     from pyhanko.pdf_utils.reader import PdfFileReader
 
+    of_page: dict[int, list[Imprint]] = {}
+    for imprint in imprints:
+        of_page.setdefault(imprint.page, []).append(imprint)
+    pages = {page.number: page for page in pages_of(writer) if page.number in of_page}
     # one picture per rotation; nearly always one
     drawn: dict[int, Any] = {}
-    begun: set[int] = set()
-    for imprint in imprints:
-        _check(reader, imprint)
-        rotation = page_rotation(reader, imprint.page)
-        if rotation not in drawn:
-            pdf = draw(Appearance(picture, margin=0.0), *_picture_size(picture), rotation)
-            drawn[rotation] = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(pdf)))
-        name = f"{_NAME}{rotation}"
-        resources = None
-        if imprint.page not in begun:
-            # what the page's own content leaves set must not turn or move the imprint
-            _add(writer, imprint.page, b"q", prepend=True)
-            _add(writer, imprint.page, b"Q")
-            pictures = generic.DictionaryObject({generic.pdf_name(name): drawn[rotation]})
-            resources = generic.DictionaryObject({generic.pdf_name("/XObject"): pictures})
-            begun.add(imprint.page)
-        box = drawn[rotation].get_object()["/BBox"]
+    for number, wanted in of_page.items():
+        page = pages.get(number)
+        if page is None:
+            raise FieldOffPage
+        if page.rotation not in drawn:
+            pdf = draw(Appearance(picture, margin=0.0), *_picture_size(picture), page.rotation)
+            drawn[page.rotation] = writer.import_page_as_xobject(PdfFileReader(io.BytesIO(pdf)))
+        form = drawn[page.rotation]
+        name = _show(writer, page, form)
+        box = form.get_object()["/BBox"]
         size = abs(float(box[2]) - float(box[0])), abs(float(box[3]) - float(box[1]))
-        _add(writer, imprint.page, _paint(reader, imprint, rotation, name, size), resources)
-
-
-def _check(reader: Any, imprint: Imprint) -> None:
-    to_page_coordinates(reader, imprint.page, imprint.place)
-    if not 0.0 <= imprint.start < imprint.end <= 1.0:
-        raise FieldOffPage
+        _add(writer, page, b"\n".join(_paint(page, imprint, name, size) for imprint in wanted))
 
 
 def _picture_size(picture: bytes) -> tuple[float, float]:
@@ -103,19 +94,19 @@ def _picture_size(picture: bytes) -> tuple[float, float]:
     return _PICTURE_SIDE, _PICTURE_SIDE * pixels.height / max(1, pixels.width)
 
 
-def _paint(reader: Any, imprint: Imprint, rotation: int, name: str, size: tuple[float, float]) -> bytes:
+def _paint(page: Page, imprint: Imprint, name: str, size: tuple[float, float]) -> bytes:
     """Clip to the place, then scale the whole picture so that the wanted part fills it (ISO 32000-2 §8.3.4)."""
-    x0, y0, x1, y1 = to_page_coordinates(reader, imprint.page, imprint.place)
-    left, bottom, right, top = _whole((x0, y0, x1, y1), imprint, rotation)
+    if not 0.0 <= imprint.start < imprint.end <= 1.0:
+        raise FieldOffPage
+    x0, y0, x1, y1 = box = page.own_box(imprint.place)
+    left, bottom, right, top = _whole(box, imprint, page.rotation)
     scale_x, scale_y = (right - left) / size[0], (top - bottom) / size[1]
     clip = f"{x0:.3f} {y0:.3f} {x1 - x0:.3f} {y1 - y0:.3f} re W n"
     matrix = f"{scale_x:.6f} 0 0 {scale_y:.6f} {left:.3f} {bottom:.3f} cm"
     return f"q {clip} {matrix} {name} Do Q".encode()
 
 
-def _whole(
-    box: tuple[float, float, float, float], imprint: Imprint, rotation: int
-) -> tuple[float, float, float, float]:
+def _whole(box: Box, imprint: Imprint, rotation: int) -> Box:
     """Where the whole picture would lie, in the page's own coordinates."""
     x0, y0, x1, y1 = box
     share = imprint.end - imprint.start
@@ -129,8 +120,38 @@ def _whole(
     return x0, y0 - after * (y1 - y0), x1, y1 + before * (y1 - y0)
 
 
-def _add(writer: Any, page: int, content: bytes, resources: Any = None, *, prepend: bool = False) -> None:
+def _show(writer: Any, page: Page, form: Any) -> str:
+    """Give the page the picture as a resource and say by which name.
+
+    Resources are often shared by many pages, or inherited, so the page gets copies that are its own.
+    """
     from pyhanko.pdf_utils import generic
 
-    stream = writer.add_object(generic.StreamObject(stream_data=content))
-    writer.add_stream_to_page(page, stream, resources, prepend)
+    resources = generic.DictionaryObject(page.resources)
+    pictures = generic.DictionaryObject(entry(resources, "/XObject", {}))
+    number = 1
+    while f"{_NAME}{number}" in pictures:
+        number += 1
+    pictures[generic.pdf_name(f"{_NAME}{number}")] = form
+    resources[generic.pdf_name("/XObject")] = pictures
+    page.reference.get_object()[generic.pdf_name("/Resources")] = resources
+    writer.mark_update(page.reference)
+    return f"{_NAME}{number}"
+
+
+def _add(writer: Any, page: Page, content: bytes) -> None:
+    """Append to the page's content (ISO 32000-2 §7.8.2); its own array, as pages may share theirs, or have none.
+
+    What the page's own content leaves set must not turn or move the imprint.
+    """
+    from pyhanko.pdf_utils import generic
+
+    dictionary = page.reference.get_object()
+    contents = entry(dictionary, "/Contents", generic.ArrayObject())
+    if isinstance(contents, generic.ArrayObject):
+        before = [contents.raw_get(index) for index in range(len(contents))]
+    else:
+        before = [dictionary.raw_get("/Contents")]
+    begin, end = (writer.add_object(generic.StreamObject(stream_data=data)) for data in (b"q", b"Q\n" + content))
+    dictionary[generic.pdf_name("/Contents")] = generic.ArrayObject([begin, *before, end])
+    writer.mark_update(page.reference)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from core.pdf.forms import elements, form_fields
+from core.pdf.forms import elements, entry, form_fields
 
 
 def is_signed(reader: Any) -> bool:
@@ -43,6 +43,6 @@ def _locks(reader: Any) -> Iterator[Any]:
 
     for _, value, _ in enumerate_sig_fields(reader):
         signature = value.get_object() if value is not None else {}
-        for reference in elements(signature.get("/Reference", ())):
-            if reference.get("/TransformMethod") == "/FieldMDP":
+        for reference in elements(entry(signature, "/Reference", ())):
+            if entry(reference, "/TransformMethod") == "/FieldMDP":
                 yield FieldMDPSpec.from_pdf_object(reference["/TransformParams"])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from core.pdf.fields import Rectangle
+from core.pdf.pages import Rectangle
 
 _SCALE = 0.75
 """Pixels per point: enough to see a changed digit."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core.pdf.appearance import Appearance
-from core.pdf.fields import Rectangle
+from core.pdf.pages import Rectangle
 
 if TYPE_CHECKING:
     from core.crypto.certificates import Certificate

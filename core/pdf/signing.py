@@ -22,13 +22,13 @@ from core.pdf.errors import (
 from core.pdf.fields import (
     certification_level,
     check_may_sign,
+    field_box,
     open_reader,
-    page_rotation,
     signature_fields,
-    to_pdf_box,
 )
 from core.pdf.locks import form_field_names, is_locked, is_signed, lock_existing
 from core.pdf.options import Certification, Level, NewField, SigningOptions
+from core.pdf.pages import Page, Rectangle, page_at, prepare_annotations
 
 if TYPE_CHECKING:
     from core.credentials.credential import AuthorisedKey
@@ -138,11 +138,13 @@ async def _sign_in_place(file: Any, work: _Work) -> None:
         if options.imprints:
             from core.pdf.imprint import draw_imprints
 
-            draw_imprints(writer, reader, options.imprints, options.appearance.picture)
+            draw_imprints(writer, options.imprints, options.appearance.picture)
         if options.electronic_seal:
             from core.pdf.seal_signing import keep_issuers
 
             keep_issuers(writer, work.key)
+        if place.spec is not None:
+            prepare_annotations(writer, place.spec.on_page, signed=is_signed(reader))
         pdf_signer = PdfSigner(
             _metadata(options, place.spec, signer.digest_name),
             signer=signer,
@@ -198,28 +200,30 @@ def _check(reader: Any, options: SigningOptions) -> None:
 def _place(reader: Any, options: SigningOptions) -> _Place:
     from pyhanko.sign.fields import FieldMDPAction, FieldMDPSpec, SigFieldSpec, enumerate_sig_fields
 
-    known = {name: (value, reference.get_object()) for name, value, reference in enumerate_sig_fields(reader)}
+    known = {name: value for name, value, _ in enumerate_sig_fields(reader)}
     if options.new_field is None and options.field_name is not None:
-        if options.field_name not in known or known[options.field_name][0] is not None:
+        if options.field_name not in known or known[options.field_name] is not None:
             raise FieldNotFree(field=options.field_name)
-        field = known[options.field_name][1]
-        widget = field["/Kids"][0] if "/Kids" in field else field
-        a, b, c, d = (float(number) for number in widget.get("/Rect", (0, 0, 0, 0)))
-        size = abs(c - a), abs(d - b)
         seen = next((item for item in signature_fields(reader) if item.name == options.field_name), None)
-        rotation = page_rotation(reader, seen.page) if seen is not None and seen.page is not None else 0
-        return _Place(None, size if min(size) >= 1 else None, rotation)
+        if seen is None or seen.page is None or seen.rectangle is None:
+            return _Place(None)
+        return _Place(None, *_turned(page_at(reader, seen.page), seen.rectangle))
     name = options.field_name or _free_name(set(known))
     if name in known:
         raise FieldNotFree(field=name)
     lock = FieldMDPSpec(FieldMDPAction.INCLUDE, form_field_names(reader)) if options.lock_form else None
     if options.new_field is None:
         return _Place(SigFieldSpec(name, on_page=0, field_mdp_spec=lock))
-    page = options.new_field.page
-    box = to_pdf_box(reader, page, options.new_field.place)
-    spec = SigFieldSpec(name, on_page=page, box=box, field_mdp_spec=lock)
-    size = float(box[2] - box[0]), float(box[3] - box[1])
-    return _Place(spec, size, page_rotation(reader, page))
+    page, place = page_at(reader, options.new_field.page), options.new_field.place
+    spec = SigFieldSpec(name, on_page=page.number, box=field_box(page, place), field_mdp_spec=lock)
+    return _Place(spec, *_turned(page, place))
+
+
+def _turned(page: Page, place: Rectangle) -> tuple[tuple[float, float], int]:
+    """Width and height of a seen place in the page's own directions, in points, and the page's rotation."""
+    if page.rotation in (90, 270):
+        return (place.height, place.width), page.rotation
+    return (place.width, place.height), page.rotation
 
 
 def _free_name(taken: set[str]) -> str:
@@ -246,10 +250,11 @@ def _metadata(options: SigningOptions, spec: Any, digest_name: str) -> Any:
 
 
 def _stamp(appearance: Appearance, place: _Place) -> Any:
-    from core.pdf.stamp import stamp_style
+    from core.pdf.stamp import empty_style, stamp_style
 
     if place.size is None or not (appearance.picture or appearance.lines):
-        return None
+        # without any style pyHanko would put words of its own into an existing field
+        return empty_style()
     return stamp_style(draw(appearance, *place.size, place.rotation))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import uuid
 
-from pyhanko.pdf_utils.content import PdfContent
+from pyhanko.pdf_utils.content import PdfContent, RawContent
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, InnerScaling, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.stamp.static import StaticStampStyle
@@ -38,3 +38,8 @@ def stamp_style(pdf: bytes) -> StaticStampStyle:
         inner_content_scaling=InnerScaling.STRETCH_TO_FIT,
     )
     return StaticStampStyle(background=DrawnPage(pdf), background_layout=layout, background_opacity=1.0, border_width=0)
+
+
+def empty_style() -> StaticStampStyle:
+    """A stamp that shows nothing."""
+    return StaticStampStyle(background=RawContent(b""), background_opacity=1.0, border_width=0)

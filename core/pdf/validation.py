@@ -21,6 +21,7 @@ from core.pdf.embedded import FoundSignature, find_signatures, regular_signature
 from core.pdf.errors import PdfBroken
 from core.pdf.evidence import Evidence, read_evidence, read_store
 from core.pdf.fields import certification_level, open_reader
+from core.pdf.forms import entry
 from core.pdf.judgement import Judged, describe, name_of, report_of
 from core.pdf.render import check_header
 from core.pdf.report import Report, Revocation, SignatureReport, TimestampReport, Verdict
@@ -181,7 +182,7 @@ def _each(reader: Any, path: Path, examination: _Examination) -> Iterator[Signat
         if found.seal is not None:
             yield examination.judge_seal(path, reader, found)
             continue
-        if found.signature is None or str(found.dictionary.get("/SubFilter", "")) not in _SUPPORTED:
+        if found.signature is None or str(entry(found.dictionary, "/SubFilter", "")) not in _SUPPORTED:
             yield _not_verified(found)
             continue
         signature = found.signature
@@ -201,7 +202,7 @@ def _not_verified(found: FoundSignature) -> SignatureReport:
     """Foreign kinds of signatures are not supported; everything else that cannot be read is an invalid signature."""
     if _is_seal(found.dictionary):
         return SignatureReport(found.name, Verdict.UNSUPPORTED, "unreadable")
-    sub_filter = str(found.dictionary.get("/SubFilter", ""))
+    sub_filter = str(entry(found.dictionary, "/SubFilter", ""))
     if sub_filter and sub_filter not in _SUPPORTED:
         return SignatureReport(found.name, Verdict.UNSUPPORTED, "format")
     return SignatureReport(found.name, Verdict.INVALID, "unreadable")

@@ -10,8 +10,8 @@ import typer
 
 from core.cli.interaction import ArgumentInvalid, TerminalInteraction
 from core.pdf.appearance import Appearance
-from core.pdf.fields import Rectangle
 from core.pdf.options import Certification
+from core.pdf.pages import Rectangle
 from core.pdf.signing import Cancel, Level, NewField, SigningOptions
 from core.plugin.api import AppError, Credential, PluginContext
 from plugins.pdf_sign.batch import BatchFile, BatchState, OptionsMaker, sign_batch, target_in

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from core.pdf.fields import DocumentFacts, Rectangle, read_facts
+from core.pdf.fields import DocumentFacts, read_facts
 from core.pdf.imprint import across_edges
 from core.pdf.options import Imprint, NewField
+from core.pdf.pages import Rectangle
 from core.pdf.render import open_document
 
 WIDTH, HEIGHT, MARGIN = 200.0, 72.0, 48.0

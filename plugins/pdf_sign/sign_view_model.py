@@ -10,8 +10,9 @@ from PySide6.QtQml import QmlElement
 
 from core.credentials.registry import CredentialRegistry
 from core.pdf.errors import NoChangesAllowed
-from core.pdf.fields import DocumentFacts, Rectangle, read_facts
+from core.pdf.fields import DocumentFacts, read_facts
 from core.pdf.options import Certification, Imprint
+from core.pdf.pages import Rectangle
 from core.pdf.render import open_document
 from core.pdf.signing import Cancel, NewField, SigningOptions
 from core.plugin.api import Credential

@@ -21,7 +21,7 @@ from core.crypto.message import encrypt_message, parse_message
 from core.network.errors import AuthorityRefused
 from core.network.trust_services import TrustServices
 from core.pdf.appearance import Appearance
-from core.pdf.fields import Rectangle
+from core.pdf.pages import Rectangle
 from core.pdf.signing import Level, NewField, SigningOptions, sign_pdf
 from core.plugin.api import AuthorisedKey, Credential, KeyOperation, KeyUse, PluginContext
 from core.relying_party.addresses import RequestCode, check_address

@@ -22,7 +22,7 @@ from authority.service import Service
 from core.crypto.algorithms import KeyAlgorithm
 from core.crypto.keys import PrivateKey
 from core.pdf.appearance import Appearance
-from core.pdf.fields import Rectangle
+from core.pdf.pages import Rectangle
 from core.pdf.signing import NewField, SigningOptions, sign_pdf
 from core.relying_party.answer import build_answer, state, to_sign
 from core.relying_party.request import SignedRequest

@@ -24,8 +24,8 @@ from authority.service import Service
 from core.credentials.seals import Seal
 from core.crypto.certificates import Certificate
 from core.pdf.appearance import Appearance
-from core.pdf.fields import Rectangle
 from core.pdf.options import NewField, SigningOptions
+from core.pdf.pages import Rectangle
 from core.pdf.signing import sign_pdf
 from plugins.mobile_cert.organisations.deed import SEAL_FIELD, SIGNATURE_FIELD, sign_deed
 from tests.authority import organisation_orders as orders

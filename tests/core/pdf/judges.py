@@ -1,4 +1,4 @@
-"""Others' judgement of a signed PDF: OpenSSL's command line."""
+"""Others' judgement of a signed PDF: the command lines of Poppler and OpenSSL, and pyHanko's own rules."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ def cms_of(path: Path, number: int = -1) -> tuple[bytes, bytes]:
     padded = bytes.fromhex(data[b + 1 : c - 1].decode())
     length = int.from_bytes(padded[2:4], "big") + 4
     return data[a : a + b] + data[c : c + d], padded[:length]
+
+
+def pdfsig_accepts(path: Path, count: int) -> None:
+    """Poppler finds so many signatures, all valid, and of the last one that it covers the whole file."""
+    told = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True).stdout
+    assert told.count("Signature is Valid.") == told.count("Signature Validation:") == count, told
+    assert "Total document signed" in told, told
 
 
 def openssl_accepts(path: Path, chain: Sequence[Certificate], number: int = -1) -> None:

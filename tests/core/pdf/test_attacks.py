@@ -14,8 +14,8 @@ import pytest
 
 from core.crypto.algorithms import KeyAlgorithm
 from core.pdf.appearance import Appearance
-from core.pdf.fields import Rectangle
 from core.pdf.options import Certification, NewField, SigningOptions
+from core.pdf.pages import Rectangle
 from core.pdf.report import Coverage, DifferenceKind, Report, SignatureReport, Verdict
 from core.pdf.signing import sign_pdf
 from core.pdf.trust import TrustRoots

@@ -3,7 +3,6 @@
 ISO 32000-2 §12.8.2.2 and §12.8.2.4. Judged by pdfsig, by pyHanko's own rules, and by our verification.
 """
 
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,14 +11,15 @@ import pytest
 
 from core.crypto.algorithms import KeyAlgorithm
 from core.pdf.errors import AlreadySigned, FieldLocked, NewFieldForbidden, NoChangesAllowed
-from core.pdf.fields import Rectangle, read_facts
+from core.pdf.fields import read_facts
 from core.pdf.options import Certification, Imprint, NewField, SigningOptions
+from core.pdf.pages import Rectangle
 from core.pdf.report import Difference, DifferenceKind, SignatureReport, Verdict
 from core.pdf.signing import sign_pdf
 from core.pdf.trust import TrustRoots
 from core.pdf.validation import validate_pdf
 from tests.core.pdf.documents import BareKey, form_pdf, signing_key
-from tests.core.pdf.judges import pyhanko_accepts
+from tests.core.pdf.judges import pdfsig_accepts, pyhanko_accepts
 from tests.core.pdf.test_signing import VISIBLE
 
 SECOND = SigningOptions(new_field=NewField(1, Rectangle(100, 400, 150, 60)), appearance=VISIBLE.appearance)
@@ -38,11 +38,6 @@ def other() -> BareKey:
 async def signatures(path: Path, *keys: BareKey) -> tuple[SignatureReport, ...]:
     report = await validate_pdf(path, TrustRoots(test=tuple(key.chain[-1] for key in keys)))
     return report.signatures
-
-
-def pdfsig_accepts(path: Path, count: int) -> None:
-    told = subprocess.run(["pdfsig", "-nocert", path], capture_output=True, text=True).stdout
-    assert told.count("Signature is Valid.") == count, told
 
 
 def filled(source: Path, name: str, value: str) -> Path:

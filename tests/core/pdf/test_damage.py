@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from core.crypto.algorithms import KeyAlgorithm
 from core.errors import AppError
 from core.pdf.appearance import Appearance
-from core.pdf.fields import Rectangle
 from core.pdf.options import NewField, SigningOptions
+from core.pdf.pages import Rectangle
 from core.pdf.report import Verdict
 from core.pdf.signing import sign_pdf
 from core.pdf.trust import TrustRoots

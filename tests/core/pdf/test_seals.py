@@ -16,9 +16,9 @@ from core.crypto.errors import BadStructure, SealNotValid
 from core.crypto.seal import SealContent, SealKind, SealPicture, make_seal, parse_seal_signature
 from core.pdf.appearance import Appearance
 from core.pdf.errors import FieldNotFree
-from core.pdf.fields import Rectangle
 from core.pdf.longterm import certificates_to_prove
 from core.pdf.options import Level, NewField, SigningOptions
+from core.pdf.pages import Rectangle
 from core.pdf.report import Coverage, Report, Revocation, Verdict
 from core.pdf.signing import sign_pdf
 from core.pdf.trust import TrustRoots

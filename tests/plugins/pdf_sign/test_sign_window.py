@@ -14,7 +14,8 @@ from PySide6.QtCore import Qt, QUrl
 
 from authority.service import Service
 from core.crypto.algorithms import KeyAlgorithm
-from core.pdf.fields import Rectangle, read_facts
+from core.pdf.fields import read_facts
+from core.pdf.pages import Rectangle
 from core.pdf.report import Coverage, Revocation, Verdict
 from tests.core.pdf.documents import plain_pdf
 from tests.core.pdf.judges import openssl_accepts, openssl_accepts_sm2
@@ -93,8 +94,8 @@ async def test_fields_are_listed_and_one_is_chosen_or_another_is_placed_by_keys(
     page.place(0, page.placed)
     before = page.placed
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Up):
-        driver.key(key)
-    driver.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+        await driver.key(key)
+    await driver.key(Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
     after = page.placed
     assert (after.x(), after.y(), after.width()) == (before.x() - 8, before.y() - 4, before.width() + 4)
     page.withTimestamp = False
