@@ -9,18 +9,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import qasync
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QAccessible, QGuiApplication
 
 from core.demo.driver import SIZES, WindowDriver
 from core.ui.appearance import AppearanceChoice, Theme
+from core.ui.event_loop import QtEventLoop
 from core.ui.window import MainWindow, make_application
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
-class QtLoop(qasync.QEventLoop):  # type: ignore[misc]  # qasync has no types
+class QtLoop(QtEventLoop):
     """Qt's loop whose background tasks find it running whenever Qt calls them.
 
     Between the phases of a test pytest-qt has Qt's events processed, and qasync lets tasks go on then without a loop.

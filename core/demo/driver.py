@@ -79,7 +79,10 @@ class WindowDriver:
         await asyncio.sleep(0.005)
 
     async def outside(self, action: Callable[[], None]) -> None:
-        """Run what makes Qt process events; on Qt's loop outside of any task, since tasks cannot be entered twice."""
+        """Run what makes Qt process events; on Qt's loop outside of any task.
+
+        Inside of one, the steps of other tasks that come up meanwhile would be lost: tasks are not entered twice.
+        """
         if not self._on_qt_loop:
             action()
             return
@@ -125,8 +128,8 @@ class WindowDriver:
         await self.turn()
 
     def _type(self, text: str) -> None:
-        self.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        self.key(Qt.Key.Key_Delete)
+        self._press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        self._press(Qt.Key.Key_Delete)
         for letter in text:
             if letter.isascii():
                 QTest.keyClick(self.main.window, letter)  # type: ignore[call-overload]  # the stub lacks characters
@@ -140,8 +143,12 @@ class WindowDriver:
         event.setCommitString(text)
         QGuiApplication.sendEvent(self.main.window.activeFocusItem(), event)
 
-    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    async def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Press a key."""
+        await self.outside(lambda: self._press(key, modifiers))
+        await self.turn()
+
+    def _press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(self.main.window, key, modifiers)
 
     async def draw(self, name: str, points: list[tuple[float, float]]) -> None:

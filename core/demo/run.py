@@ -33,13 +33,12 @@ def run_demo(arguments: list[str]) -> int:
 
 
 def _run(data: Path, out: Path, chosen: argparse.Namespace) -> int:
-    import qasync
-
     from core.services import Options
     from core.ui.application import Application
+    from core.ui.event_loop import QtEventLoop
 
     application = Application(Options(authority_settings=_SETTINGS), data)
-    loop = qasync.QEventLoop(application.application)
+    loop = QtEventLoop(application.application)
     asyncio.set_event_loop(loop)
     with loop:
         valid: bool = loop.run_until_complete(_journey(application, out, chosen))

@@ -59,9 +59,9 @@ class Application:
 
     def run(self) -> int:
         """Show the window and turn the event loop until it is closed."""
-        import qasync
+        from core.ui.event_loop import QtEventLoop
 
-        loop = qasync.QEventLoop(self.application)
+        loop = QtEventLoop(self.application)
         asyncio.set_event_loop(loop)
         closed = asyncio.Event()
         self.application.lastWindowClosed.connect(closed.set)

@@ -6,7 +6,6 @@ import asyncio
 from pathlib import Path
 
 import pytest
-import qasync
 from PySide6.QtGui import QAccessible
 
 from core.crypto.algorithms import KeyAlgorithm
@@ -17,6 +16,7 @@ from core.demo.journey import FirstJourney
 from core.pdf.report import Revocation, Verdict
 from core.services import Options
 from core.ui.application import Application
+from core.ui.event_loop import QtEventLoop
 from core.ui.stall import Stall, StallWatch
 from core.ui.window import MainWindow, make_application
 from tests.core.pdf.documents import plain_pdf
@@ -72,7 +72,7 @@ def application():  # type: ignore[no-untyped-def]
 @pytest.mark.feature("M3.3.11.1", "M3.3.11.19", "M3.3.12", "M3.3.13.1", "M3.3.13.3", "M3.5.3")
 def test_from_registration_to_a_signed_pdf(qt_warnings: list[str], artefacts: Path, tmp_path: Path) -> None:
     app = Application(Options(authority_settings=SETTINGS), tmp_path / "data")
-    loop = qasync.QEventLoop(app.application)
+    loop = QtEventLoop(app.application)
     asyncio.set_event_loop(loop)
     QAccessible.setActive(True)
     with loop:

@@ -46,7 +46,7 @@ async def test_typing_checks_and_clicking_counts(qml_window: OpenWindow) -> None
     await driver.click("primary")
     view_model = _view_model(driver)
     assert view_model.clicks == 1
-    driver.key(Qt.Key.Key_Return)
+    await driver.key(Qt.Key.Key_Return)
     assert view_model.clicks == 2
     await driver.type("phone", "138001")
     assert view_model.phone.value == "138001"
@@ -81,9 +81,9 @@ async def test_a_rectangle_is_placed_by_keys_and_pages_are_drawn(qml_window: Ope
     pdf = _view_model(driver).pdf
     await driver.wait_until(lambda: pdf.pages.data(pdf.pages.index(0), Qt.ItemDataRole.UserRole + 3) != "")
     view.forceActiveFocus()
-    driver.key(Qt.Key.Key_Return)
-    driver.key(Qt.Key.Key_Right)
-    driver.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    await driver.key(Qt.Key.Key_Return)
+    await driver.key(Qt.Key.Key_Right)
+    await driver.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     area = view.property("placed")
     assert (area.x(), area.y(), area.width(), area.height()) == (64, 60, 160, 68)
     await driver.screenshot("gallery-pdf")

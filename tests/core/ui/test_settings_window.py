@@ -219,8 +219,13 @@ async def ball_item(client: Client, name: str) -> QQuickItem:
 async def click_ball(client: Client, name: str) -> None:
     item = await ball_item(client, name)
     middle = item.mapToScene(item.boundingRect().center()).toPoint()
-    QTest.mouseClick(client.ball_window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    await client.driver.outside(lambda: QTest.mouseClick(client.ball_window, left, none, middle))
     await client.driver.turn()
+
+
+async def press_ball_key(client: Client, key: Qt.Key) -> None:
+    await client.driver.outside(lambda: QTest.keyClick(client.ball_window, key))
 
 
 @pytest.mark.feature("M3.5.7.1")
@@ -347,13 +352,13 @@ async def test_the_ball_is_used_by_keys_alone(client: Client) -> None:
     client.ball_window.requestActivate()
     ball.forceActiveFocus()
     await client.driver.wait_until(ball.hasActiveFocus)
-    QTest.keyClick(client.ball_window, Qt.Key.Key_Return)
+    await press_ball_key(client, Qt.Key.Key_Return)
     tool = await ball_item(client, "ballTool_hello.home")
-    QTest.keyClick(client.ball_window, Qt.Key.Key_Escape)
+    await press_ball_key(client, Qt.Key.Key_Escape)
     await client.driver.wait_until(lambda: not client.ball_window.property("open"))
-    QTest.keyClick(client.ball_window, Qt.Key.Key_Return)
+    await press_ball_key(client, Qt.Key.Key_Return)
     await client.driver.wait_until(tool.isVisible)
-    QTest.keyClick(client.ball_window, Qt.Key.Key_Tab)
+    await press_ball_key(client, Qt.Key.Key_Tab)
     await client.driver.wait_until(tool.hasActiveFocus)
-    QTest.keyClick(client.ball_window, Qt.Key.Key_Return)
+    await press_ball_key(client, Qt.Key.Key_Return)
     await client.driver.wait_until(lambda: client.driver.main.navigator.pageId == "hello.home")

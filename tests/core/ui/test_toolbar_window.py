@@ -76,7 +76,7 @@ async def test_the_keyboard_reaches_each_tool_and_a_reader_says_what_it_is(open_
     assert (interface.role(), interface.text(QAccessible.Text.Name)) == (QAccessible.Role.ToolBar, "工具栏")
     reached: set[str] = set()
     for _ in range(30):
-        driver.key(Qt.Key.Key_Tab)
+        await driver.key(Qt.Key.Key_Tab)
         await driver.turn()
         focused = driver.main.window.activeFocusItem()
         if focused is not None:
@@ -84,7 +84,7 @@ async def test_the_keyboard_reaches_each_tool_and_a_reader_says_what_it_is(open_
         if focused is not None and focused.objectName() == "action_core.scan":
             break
     assert "action_core.scan" in reached
-    driver.key(Qt.Key.Key_Return)
+    await driver.key(Qt.Key.Key_Return)
     await driver.wait_until(lambda: driver.main.navigator.pageId == "core.scan")
 
 

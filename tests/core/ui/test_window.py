@@ -72,8 +72,8 @@ async def test_the_keyboard_alone_opens_a_module(qml_window: OpenWindow) -> None
         focused = driver.main.window.activeFocusItem()
         if focused is not None and focused.objectName() == "tile_gallery.all":
             break
-        driver.key(Qt.Key.Key_Tab)
-    driver.key(Qt.Key.Key_Return)
+        await driver.key(Qt.Key.Key_Tab)
+    await driver.key(Qt.Key.Key_Return)
     await driver.wait_until(lambda: driver.main.navigator.pageId == "gallery.all")
 
 
