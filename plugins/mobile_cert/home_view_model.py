@@ -13,7 +13,7 @@ from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
-from plugins.mobile_cert.flows.table import apply_page
+from plugins.mobile_cert.flows.table import apply_page, flow_of
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.organisations.words import identity_text
 from plugins.mobile_cert.reminders import Reminded, Reminder, reminders
@@ -97,9 +97,14 @@ class MobileHomeViewModel(ViewModel):
 
     @slot(str)
     def openNotice(self, certificate_id: str) -> None:
-        """The certificate that a notice is about."""
-        item = self._reminded[certificate_id].certificate
-        self.page.navigator.push("mobile_cert.certificate", {"certificate": item})
+        """What a notice asks for: 补发 begins at once, for all else there is the certificate."""
+        reminded = self._reminded[certificate_id]
+        item = reminded.certificate
+        reissue = next((name for name in item.allowed if name.endswith("certificate_reissue")), None)
+        if reminded.reminder is Reminder.NOT_HERE and reissue is not None:
+            self.page.navigator.push(f"mobile_cert.{flow_of(reissue).page}", {"certificate": item.id})
+        else:
+            self.page.navigator.push("mobile_cert.certificate", {"certificate": item})
 
     @slot()
     async def logout(self) -> None:

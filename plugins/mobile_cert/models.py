@@ -270,6 +270,15 @@ class OrderOrganisation(BaseModel):
     legal_name: str
 
 
+class InvoiceSuggestion(BaseModel):
+    """开票信息 as it was given last, or as it is registered."""
+
+    kind: Literal["personal", "company"]
+    title: str
+    tax_number: str | None
+    email: str
+
+
 class MailTo(BaseModel):
     """Where a document goes."""
 
@@ -441,10 +450,12 @@ class SealView(BaseModel):
 
     id: str
     name: str
+    maker: str
     picture_png: str
     electronic_seal: str | None
     width_mm: int
     height_mm: int
+    certificate_id: str
     certificate_fingerprint: str
     valid_from: datetime
     valid_to: datetime

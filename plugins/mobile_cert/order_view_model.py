@@ -20,6 +20,7 @@ QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _UNPAID = ("draft", "pending_payment")
+_GIVEN_BACK = ("rejected", "cancelled")
 
 
 @QmlElement
@@ -116,4 +117,5 @@ class OrderViewModel(SignedInViewModel):
         self.prices = [{"key": told(item.label), "value": money(item.amount_fen)} for item in order.items]
         self.cents = order.total_fen
         self.cancellable = order.state in _UNPAID
-        self.paid, self.signed = order.steps.paid, order.steps.signed
+        self.paid = order.steps.paid and order.state not in _GIVEN_BACK
+        self.signed = order.steps.signed

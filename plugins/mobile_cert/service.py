@@ -256,6 +256,10 @@ class MobileService:
         """The business licence of that organisation, a picture or a PDF."""
         return await self._requests.noticing(self._authority.fetch_bytes(f"/api/v1/orders/{order_id}/licence"))
 
+    async def suggest_invoice(self, order_id: str) -> models.InvoiceSuggestion:
+        """[获取开票信息]: what to fill in."""
+        return await self._requests.get(f"/orders/{order_id}/invoice-suggestion", models.InvoiceSuggestion)
+
     async def set_invoice(self, order_id: str, invoice: models.Invoice) -> models.Order:
         """开票信息."""
         await self._context.privacy.record_entry("开票信息", "开票信息", "开具发票")
@@ -313,9 +317,13 @@ class MobileService:
         """The person saw what there is."""
         await self._requests.post("/notifications/read", None, models.Done)
 
+    async def seals(self) -> list[models.SealView]:
+        """All seals of whom the person acts as."""
+        return (await self._requests.get("/seals", models.SealsView)).items
+
     async def publish_seals(self) -> list[models.SealView]:
         """Read the seals and offer the usable ones to everything that shows seals."""
-        items = (await self._requests.get("/seals", models.SealsView)).items
+        items = await self.seals()
         seals = [
             Seal(
                 f"mobile_cert:{item.id}",

@@ -172,6 +172,10 @@
         <translation>Trading platform</translation>
     </message>
     <message>
+        <source>证书用户</source>
+        <translation>Certificate holder</translation>
+    </message>
+    <message>
         <source>CA 机构</source>
         <translation>Certificate authority</translation>
     </message>
@@ -338,6 +342,10 @@
     <message>
         <source>已签署的文件不受影响。</source>
         <translation>Signed files are not affected.</translation>
+    </message>
+    <message>
+        <source>业务</source>
+        <translation>Business</translation>
     </message>
     <message>
         <source>收款单位</source>
@@ -623,6 +631,18 @@
         <source>请将身份证国徽面放满取景框，避免反光。</source>
         <translation>Fill the frame with the side that shows the emblem; avoid glare.</translation>
     </message>
+    <message>
+        <source>机构证书</source>
+        <translation>Organisation certificate</translation>
+    </message>
+    <message>
+        <source>个人证书</source>
+        <translation>Personal certificate</translation>
+    </message>
+    <message>
+        <source>身份证号码</source>
+        <translation>ID number</translation>
+    </message>
 </context>
 <context>
     <name>AboutPage</name>
@@ -757,6 +777,17 @@
     </message>
 </context>
 <context>
+    <name>AgreementStep</name>
+    <message>
+        <source>请查看《隐私政策》的全部条款，同意后将使用您的姓名、手机号、证件号申请证书。</source>
+        <translation>Please read the whole privacy policy. After you agree, your name, phone number and ID number are used to apply for the certificate.</translation>
+    </message>
+    <message>
+        <source>《隐私政策》</source>
+        <translation>Privacy policy</translation>
+    </message>
+</context>
+<context>
     <name>AppTextField</name>
     <message>
         <source>隐藏</source>
@@ -801,16 +832,16 @@
 <context>
     <name>Apply</name>
     <message>
-        <source>已提交，订单正在审核</source>
-        <translation>Submitted; the order is in review</translation>
+        <source>支付成功，请等待人工审核</source>
+        <translation>Paid; please wait for the review</translation>
+    </message>
+    <message>
+        <source>已提交，请等待人工审核</source>
+        <translation>Submitted; please wait for the review</translation>
     </message>
     <message>
         <source>订单状态已变化</source>
         <translation>The order has changed meanwhile</translation>
-    </message>
-    <message>
-        <source>支付成功，订单正在审核</source>
-        <translation>Paid; the order is being reviewed</translation>
     </message>
 </context>
 <context>
@@ -1036,16 +1067,20 @@
 <context>
     <name>AuthorisationStep</name>
     <message>
-        <source>申请人授权</source>
-        <translation>Applicant&apos;s authorisation</translation>
+        <source>补发的证书</source>
+        <translation>Certificate to be reissued</translation>
     </message>
     <message>
-        <source>请由申请人 %1 进行短信验证，确认授权。</source>
-        <translation>The applicant %1 confirms by SMS code.</translation>
+        <source>待申请人授权</source>
+        <translation>Waiting for the applicant&apos;s authorisation</translation>
     </message>
     <message>
-        <source>由申请人确认授权即表示同意申请电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整。</source>
-        <translation>By authorising, the applicant applies for an electronic signature certificate, follows the certification practice statement and assures that the documents are true, accurate and complete.</translation>
+        <source>请由申请人进行短信验证确认授权</source>
+        <translation>The applicant confirms by SMS code</translation>
+    </message>
+    <message>
+        <source>《电子认证服务协议》</source>
+        <translation>Certification service agreement</translation>
     </message>
     <message>
         <source>暂不授权，返回首页</source>
@@ -1397,6 +1432,10 @@
     <message>
         <source>印章信息</source>
         <translation>Seal</translation>
+    </message>
+    <message>
+        <source>关联印章信息</source>
+        <translation>Seals bound to it</translation>
     </message>
     <message>
         <source>印章随证书失效；不勾选时，新证书没有印章。</source>
@@ -1823,12 +1862,44 @@
         <translation>valid until %1</translation>
     </message>
     <message>
+        <source>印章机构：%1</source>
+        <translation>Seal maker: %1</translation>
+    </message>
+    <message>
         <source>SM2（国密，推荐）</source>
         <translation>SM2 (Chinese standard, recommended)</translation>
     </message>
     <message>
+        <source>由申请人确认授权即表示同意申请电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整，自愿承担由资料虚假失实而导致的一切后果！</source>
+        <translation>By authorising, the applicant agrees to apply for a signature certificate and to follow the certification practice statement, guarantees that the material given is true, accurate and complete, and answers for all consequences of false material.</translation>
+    </message>
+    <message>
         <source>新证书安装完成后，原证书和与它绑定的印章失效。</source>
         <translation>When the new certificate is installed, the old one and its seal end.</translation>
+    </message>
+    <message>
+        <source>证书注销后，所关联的印章将自动注销，无法正常使用。</source>
+        <translation>Seals bound to the certificate are revoked with it and cannot be used any more.</translation>
+    </message>
+    <message>
+        <source>证书注销后，无法进行历史数据的解密；请先解密仍需要的数据。</source>
+        <translation>Old data cannot be decrypted any more after the revocation; decrypt first what you still need.</translation>
+    </message>
+    <message>
+        <source>该操作不可逆，请谨慎操作；需要时只能重新办理。</source>
+        <translation>This cannot be undone, so take care; a new certificate would have to be applied for.</translation>
+    </message>
+    <message>
+        <source>由申请人确认授权即表示同意提交电子签名认证证书补发申请，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整，自愿承担由资料虚假失实而导致的一切后果！</source>
+        <translation>By authorising, the applicant agrees to have the signature certificate reissued and to follow the certification practice statement, guarantees that the material given is true, accurate and complete, and answers for all consequences of false material.</translation>
+    </message>
+    <message>
+        <source>由申请人确认授权即表示同意注销所选电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整，自愿承担由资料虚假失实而导致的一切后果！</source>
+        <translation>By authorising, the applicant agrees to have the chosen signature certificate revoked and to follow the certification practice statement, guarantees that the material given is true, accurate and complete, and answers for all consequences of false material.</translation>
+    </message>
+    <message>
+        <source>由申请人确认授权即表示同意变更所选证书的电子印章，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整，自愿承担由资料虚假失实而导致的一切后果！</source>
+        <translation>By authorising, the applicant agrees to have the seals of the chosen certificate changed and to follow the certification practice statement, guarantees that the material given is true, accurate and complete, and answers for all consequences of false material.</translation>
     </message>
     <message>
         <source>同时续期印章</source>
@@ -1849,18 +1920,6 @@
     <message>
         <source>审核通过后，按机构登记信息制作新印章，原印章失效；证书不变。</source>
         <translation>When this is approved, new seals are made from the registered data and the old seals end; the certificate stays.</translation>
-    </message>
-    <message>
-        <source>证书注销后，与它绑定的印章同时失效。</source>
-        <translation>The seals bound to the certificate end with it.</translation>
-    </message>
-    <message>
-        <source>请先解密仍需要的数据，注销后可能无法再解密。</source>
-        <translation>Decrypt the data you still need first; it may not be possible afterwards.</translation>
-    </message>
-    <message>
-        <source>注销不可撤销，需要时只能重新办理。</source>
-        <translation>Revocation cannot be undone; you would have to apply for a new certificate.</translation>
     </message>
     <message>
         <source>证书将补发到本设备；安装完成后，其他设备上的原证书失效。</source>
@@ -2125,8 +2184,16 @@
         <translation>Invoice title</translation>
     </message>
     <message>
-        <source>税号</source>
-        <translation>Tax number</translation>
+        <source>税号（统一社会信用代码）</source>
+        <translation>Tax number (unified social credit code)</translation>
+    </message>
+    <message>
+        <source>纳税人识别号（身份证号码，选填）</source>
+        <translation>Taxpayer number (ID number, optional)</translation>
+    </message>
+    <message>
+        <source>同意收集以上信息：用于开具发票，邮箱地址用于接收发票文件</source>
+        <translation>I agree that this information is collected to make the invoice, and the mail address to send it</translation>
     </message>
     <message>
         <source>接收邮箱</source>
@@ -3319,6 +3386,14 @@
 <context>
     <name>PaymentStep</name>
     <message>
+        <source>订单信息</source>
+        <translation>Order</translation>
+    </message>
+    <message>
+        <source>总金额</source>
+        <translation>Total</translation>
+    </message>
+    <message>
         <source>选择支付方式</source>
         <translation>Choose how to pay</translation>
     </message>
@@ -3341,6 +3416,10 @@
     <message>
         <source>银行转账</source>
         <translation>Bank transfer</translation>
+    </message>
+    <message>
+        <source>去支付</source>
+        <translation>Pay</translation>
     </message>
     <message>
         <source>付款账户名称</source>
@@ -3610,8 +3689,16 @@
 <context>
     <name>PlatformStep</name>
     <message>
+        <source>交易平台</source>
+        <translation>Trading platform</translation>
+    </message>
+    <message>
         <source>已选择</source>
         <translation>Chosen</translation>
+    </message>
+    <message>
+        <source>更换交易平台</source>
+        <translation>Choose another platform</translation>
     </message>
     <message>
         <source>CA 机构与密钥算法</source>
@@ -3669,22 +3756,25 @@
     </message>
 </context>
 <context>
-    <name>PriceCard</name>
+    <name>PriceBar</name>
     <message>
-        <source>有效期与费用</source>
-        <translation>Validity and fees</translation>
+        <source>总金额</source>
+        <translation>Total</translation>
     </message>
     <message>
-        <source>费用</source>
-        <translation>Fees</translation>
+        <source>明细</source>
+        <translation>Details</translation>
+    </message>
+</context>
+<context>
+    <name>PriceCard</name>
+    <message>
+        <source>证书有效期</source>
+        <translation>Validity of the certificate</translation>
     </message>
     <message>
         <source>%1 年</source>
         <translation>%1 years</translation>
-    </message>
-    <message>
-        <source>总金额</source>
-        <translation>Total</translation>
     </message>
 </context>
 <context>

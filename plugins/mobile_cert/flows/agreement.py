@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 
 from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.markdown import harmless, without_title
-from core.ui.properties import prop
+from core.ui.properties import prop, slot
 from plugins.mobile_cert.flows.part import FlowPart
 
 if TYPE_CHECKING:
@@ -46,6 +46,11 @@ class AgreementPart(FlowPart):
         self.heading, self._version = agreement.title, agreement.version
         self.text = harmless(without_title(agreement.text))
         self.flow.step_changed()
+
+    @slot()
+    def openPolicy(self) -> None:
+        """《隐私政策》."""
+        self.flow.page.navigator.push("mobile_cert.agreement", {"agreement": "basic_privacy"})
 
     async def submit(self) -> None:
         """See `FlowPart`."""

@@ -41,6 +41,7 @@ class CertificatePart(FlowPart):
         priced: the person chooses a validity or pays.
         sealChoice: label of the box that lets the seal follow the certificate; empty where there is no choice.
         withSeal: the box is ticked.
+        seals: those bound to the chosen certificate, by name and maker (印章机构), as `{key, value}`.
     """
 
     title = QT_TRANSLATE_NOOP("Wizard", "选择证书")
@@ -52,10 +53,12 @@ class CertificatePart(FlowPart):
     priced = prop(bool, False)
     sealChoice = prop(str, "")
     withSeal = prop(bool, True)
+    seals = prop(list, [])
 
     def __init__(self, flow: FlowViewModel) -> None:
         super().__init__(flow)
         self._found: list[models.CertificateView] = []
+        self._seals: list[models.SealView] = []
         self._chosen = ""
         self._rows = ListModel(ChoiceRow, parent=self)
         self.certificates = self._rows
@@ -72,8 +75,11 @@ class CertificatePart(FlowPart):
         self.sealChoice = QCoreApplication.translate("Flow", flow.seal_choice) if flow.seal_choice else ""
         business = flow.business
         self._found = [item for item in await self.flow.service.certificates() if business in item.allowed]
+        self._seals = await self.flow.service.seals()
         offered = [item.id for item in self._found]
         wanted = self._chosen or str(self.flow.page.parameters.get("certificate", ""))
+        if not wanted and len(offered) == 1:
+            (wanted,) = offered
         if wanted in offered:
             await self._choose(wanted)
         else:
@@ -105,6 +111,8 @@ class CertificatePart(FlowPart):
         business = self.flow.flow.business
         quotes = await self.flow.service.quotes_about(certificate_id, business, with_seal=self.withSeal)
         self._chosen = certificate_id
+        bound = (seal for seal in self._seals if seal.certificate_id == certificate_id and seal.state == "active")
+        self.seals = [{"key": seal.name, "value": _made_by(seal)} for seal in bound]
         self._show()
         self.priced = len(quotes.options) > 1 or quotes.options[0].total_fen > 0
         self.prices.show(quotes)
@@ -118,3 +126,7 @@ def _row(item: models.CertificateView, chosen: bool) -> ChoiceRow:
     until = QCoreApplication.translate("Flow", "有效期至 %1").replace("%1", f"{item.not_after.astimezone():%Y-%m-%d}")
     detail = f"{item.ca} · {item.algorithm.upper()} · {until} · {item.serial_hex[-8:]}"
     return ChoiceRow(item.id, item.subject_name_masked, detail, chosen)
+
+
+def _made_by(seal: models.SealView) -> str:
+    return QCoreApplication.translate("Flow", "印章机构：%1").replace("%1", seal.maker)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
-from core.ui.language import QT_TRANSLATE_NOOP
+from core.ui.language import QT_TRANSLATE_NOOP, tr
 from core.ui.list_model import ListModel, RowModel
 from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
@@ -41,12 +41,19 @@ class PlatformRow:
 
 @QmlElement
 class PlatformPart(FlowPart):
-    """The choice that a new certificate begins with."""
+    """The choice that a new certificate begins with.
+
+    Attributes:
+        holder: for whom the certificate is, as `{key, value}`.
+        choosing: the list is offered; afterwards the chosen platform stands alone.
+    """
 
     title = QT_TRANSLATE_NOOP("Wizard", "选择交易平台")
     qml = "PlatformStep"
 
+    holder = prop(list, [])
     platforms = child(RowModel)
+    choosing = prop(bool, True)
     cas = prop(list, [])
     caIndex = prop(int, 0)
     prices = child(Prices)
@@ -67,6 +74,7 @@ class PlatformPart(FlowPart):
 
     async def load(self) -> None:
         """See `FlowPart`."""
+        self.holder = self._holder()
         self.algorithms = [QCoreApplication.translate("Flow", text) for _, text in ALGORITHMS]
         await self._find("")
 
@@ -94,11 +102,26 @@ class PlatformPart(FlowPart):
         self._show_platforms()
         self.cas = [ca.name for ca in self._platform.cas]
         await self._quote(0)
+        self.choosing = False
+
+    @slot()
+    def chooseAgain(self) -> None:
+        """[更换]: the list comes back."""
+        self.choosing = True
 
     @slot(int)
     async def chooseCa(self, index: int) -> None:
         """A CA of the platform."""
         await self._quote(index)
+
+    def _holder(self) -> list[dict[str, str]]:
+        session, of_organisation = self.flow.service.session, self.flow.flow.of_organisation
+        kind = tr("机构证书") if of_organisation else tr("个人证书")
+        lines = [{"key": kind, "value": self.flow.holder()}]
+        number = session.view.account.id_number_masked if session is not None else None
+        if number and not of_organisation:
+            lines.append({"key": tr("身份证号码"), "value": number})
+        return lines
 
     async def _find(self, query: str) -> None:
         self._found = {item.id: item for item in await self.flow.service.platforms(query)}

@@ -43,6 +43,7 @@ class Flow:
         agreement: id of the agreement that it needs.
         steps: in order.
         warnings: told where the certificate is chosen.
+        declaration: what the applicant declares by authorising.
         seal_choice: label of the box that lets the seal follow the certificate; empty where there is no choice.
         by_transfer: paid by bank transfer only (对公打款).
     """
@@ -53,6 +54,11 @@ class Flow:
     agreement: str
     steps: tuple[StepKind, ...]
     warnings: tuple[str, ...] = ()
+    declaration: str = QT_TRANSLATE_NOOP(
+        "Flow",
+        "由申请人确认授权即表示同意申请电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整，"
+        "自愿承担由资料虚假失实而导致的一切后果！",
+    )
     seal_choice: str = ""
     by_transfer: bool = False
 
@@ -80,11 +86,27 @@ _STAMPED = (
 )
 _REPLACED = QT_TRANSLATE_NOOP("Flow", "新证书安装完成后，原证书和与它绑定的印章失效。")
 _REVOKED = (
-    QT_TRANSLATE_NOOP("Flow", "证书注销后，与它绑定的印章同时失效。"),
-    QT_TRANSLATE_NOOP("Flow", "请先解密仍需要的数据，注销后可能无法再解密。"),
-    QT_TRANSLATE_NOOP("Flow", "注销不可撤销，需要时只能重新办理。"),
+    QT_TRANSLATE_NOOP("Flow", "证书注销后，所关联的印章将自动注销，无法正常使用。"),
+    QT_TRANSLATE_NOOP("Flow", "证书注销后，无法进行历史数据的解密；请先解密仍需要的数据。"),
+    QT_TRANSLATE_NOOP("Flow", "该操作不可逆，请谨慎操作；需要时只能重新办理。"),
 )
 _REISSUED = QT_TRANSLATE_NOOP("Flow", "证书将补发到本设备；安装完成后，其他设备上的原证书失效。")
+
+_REISSUE_DECLARED = QT_TRANSLATE_NOOP(
+    "Flow",
+    "由申请人确认授权即表示同意提交电子签名认证证书补发申请，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整，"
+    "自愿承担由资料虚假失实而导致的一切后果！",
+)
+_REVOCATION_DECLARED = QT_TRANSLATE_NOOP(
+    "Flow",
+    "由申请人确认授权即表示同意注销所选电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整，"
+    "自愿承担由资料虚假失实而导致的一切后果！",
+)
+_SEALS_DECLARED = QT_TRANSLATE_NOOP(
+    "Flow",
+    "由申请人确认授权即表示同意变更所选证书的电子印章，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整，"
+    "自愿承担由资料虚假失实而导致的一切后果！",
+)
 
 _OF_PEOPLE = (
     Flow(
@@ -101,7 +123,7 @@ _OF_PEOPLE = (
         "personal_certificate",
         (StepKind.CERTIFICATE, *_ORDERED),
         (_REPLACED,),
-        QT_TRANSLATE_NOOP("Flow", "同时续期印章"),
+        seal_choice=QT_TRANSLATE_NOOP("Flow", "同时续期印章"),
     ),
     Flow(
         "personal_certificate_change",
@@ -113,7 +135,7 @@ _OF_PEOPLE = (
             QT_TRANSLATE_NOOP("Flow", "新证书使用变更后的个人信息，有效期与原证书相同。"),
             _REPLACED,
         ),
-        QT_TRANSLATE_NOOP("Flow", "同时变更印章"),
+        seal_choice=QT_TRANSLATE_NOOP("Flow", "同时变更印章"),
     ),
     Flow(
         "personal_certificate_revoke",
@@ -122,14 +144,16 @@ _OF_PEOPLE = (
         "personal_certificate",
         (StepKind.CERTIFICATE, *_ORDERED),
         _REVOKED,
+        _REVOCATION_DECLARED,
     ),
     Flow(
         "personal_certificate_reissue",
         "reissue",
         QT_TRANSLATE_NOOP("Pages", "补发个人证书"),
         "personal_certificate",
-        (StepKind.CERTIFICATE, StepKind.AGREEMENT, StepKind.AUTHORISATION),
+        (StepKind.AUTHORISATION,),
         (_REISSUED,),
+        declaration=_REISSUE_DECLARED,
     ),
 )
 _OF_ORGANISATIONS = (
@@ -156,7 +180,7 @@ _OF_ORGANISATIONS = (
             StepKind.PAYMENT,
         ),
         (_REPLACED,),
-        QT_TRANSLATE_NOOP("Flow", "同时续期印章"),
+        seal_choice=QT_TRANSLATE_NOOP("Flow", "同时续期印章"),
     ),
     Flow(
         "organisation_certificate_change",
@@ -165,7 +189,7 @@ _OF_ORGANISATIONS = (
         "organisation_certificate",
         (StepKind.CERTIFICATE, *_STAMPED),
         (QT_TRANSLATE_NOOP("Flow", "新证书使用变更后的机构信息，有效期与原证书相同。"), _REPLACED),
-        QT_TRANSLATE_NOOP("Flow", "同时变更印章"),
+        seal_choice=QT_TRANSLATE_NOOP("Flow", "同时变更印章"),
         by_transfer=True,
     ),
     Flow(
@@ -182,15 +206,16 @@ _OF_ORGANISATIONS = (
             StepKind.PAYMENT,
         ),
         _REVOKED,
-        by_transfer=True,
+        _REVOCATION_DECLARED,
     ),
     Flow(
         "organisation_certificate_reissue",
         "organisation_reissue",
         QT_TRANSLATE_NOOP("Pages", "补发机构证书"),
         "organisation_certificate",
-        (StepKind.CERTIFICATE, StepKind.AGREEMENT, StepKind.AUTHORISATION),
+        (StepKind.AUTHORISATION,),
         (_REISSUED,),
+        declaration=_REISSUE_DECLARED,
     ),
     Flow(
         "organisation_seal_change",
@@ -206,6 +231,7 @@ _OF_ORGANISATIONS = (
             StepKind.PAYMENT,
         ),
         (QT_TRANSLATE_NOOP("Flow", "审核通过后，按机构登记信息制作新印章，原印章失效；证书不变。"),),
+        _SEALS_DECLARED,
         by_transfer=True,
     ),
 )

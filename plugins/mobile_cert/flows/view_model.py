@@ -101,6 +101,21 @@ class FlowViewModel(WizardViewModel):
         about = StepKind.CERTIFICATE in self.flow.steps
         return self.certificate.new_order(agreement_version) if about else self.platform.new_order(agreement_version)
 
+    def holder(self, order: models.Order | None = None) -> str:
+        """For whom the certificate is: the organisation by its name, the person masked."""
+        session = self.service.session
+        if order is not None and order.organisation:
+            return order.organisation
+        if session is None:
+            return ""
+        acting = session.identity.organisation if session.identity is not None else None
+        return acting or session.view.account.name_masked or ""
+
+    @property
+    def has_order(self) -> bool:
+        """It is ordered already; a reissue is by its authorisation."""
+        return self._order is not None
+
     def take(self, order: models.Order) -> None:
         """The order as the authority told it now."""
         self._order = order
@@ -147,9 +162,9 @@ class FlowViewModel(WizardViewModel):
             self.page.navigator.replace("mobile_cert.install", {"order": self.order})
             return
         if self.order.total_fen > 0:
-            text = QCoreApplication.translate("Apply", "支付成功，订单正在审核")
+            text = QCoreApplication.translate("Apply", "支付成功，请等待人工审核")
         else:
-            text = QCoreApplication.translate("Apply", "已提交，订单正在审核")
+            text = QCoreApplication.translate("Apply", "已提交，请等待人工审核")
         self.page.dialogs.toast(text)
         self.page.navigator.replace("mobile_cert.orders", {"tab": 2})
 

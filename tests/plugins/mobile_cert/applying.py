@@ -27,6 +27,7 @@ async def press_pay(client: Client) -> None:
     """Choose a channel; while the payment is pending the page goes on looking."""
     page = client.current
     await client.driver.click("payWechat", SLOW)
+    await client.driver.click("goPay", SLOW)
     await client.driver.wait_until(lambda: page.payment.pay_url != "" or not page.busy, SLOW, "payment")
 
 
@@ -62,6 +63,7 @@ class Applying:
         client, page = self._client, self._client.current
         await client.driver.type("invoiceTitle", NAME)
         await client.driver.type("email", "li@example.com")
+        await client.press("invoiceAgreed")
         await self._insist("wizardNext", lambda: page.step.id == "authorisation")
 
     async def authorise(self, after: str = "payment") -> None:

@@ -94,6 +94,7 @@ class FlowWalk:
         flow.invoice.fill()
         await self._until(flow, lambda: flow.invoice.heading.text != "", "the organisation's data")
         flow.invoice.email.value = "invoice@example.com"
+        flow.invoice.agreed = True
 
     async def _authorisation(self, flow: Any) -> None:
         codes, client = flow.codes, self._client
@@ -113,7 +114,8 @@ class FlowWalk:
             (payment,) = [card.partition('"')[0] for card in cards if flow.order.number in card]
             assert self._clerk.send(f"/transfers/{payment}/received").is_success
         else:
-            part.pay(0)
+            part.choose(0)
+            part.pay()
             await self._until(flow, lambda: part.pay_url != "", "the cashier")
             async with httpx.AsyncClient(trust_env=False, follow_redirects=True) as http:
                 assert (await http.post(f"{part.pay_url}/pay")).is_success

@@ -122,12 +122,12 @@ async def test_reissue_on_a_new_device(
     assert "补发" in client.current.notices.items[0].message
     await client.driver.screenshot("home-notice")
     await client.press("notice0")
-    await client.shown("mobile_cert.certificate")
-    await client.press("reissue")
     await client.shown("mobile_cert.reissue")
-    await client.press("wizardNext")
-    await client.press("wizardNext")
-    assert client.current.step.id == "authorisation"
+    assert client.current.stepTitles == ["申请人授权"], "通知消息 leads there at once"
+    assert {"key": "证书用户", "value": "李**"} in client.current.authorisation.about
+    assert "补发申请" in client.current.authorisation.declaration
+    assert person.ask("GET", "/orders")["items"][0]["state"] == "installed", "nothing is ordered by looking"
+    await client.driver.screenshot("reissue")
     await Applying(client, authority.url).authorise(after="")
     await client.shown("mobile_cert.install")
     await _install(client)

@@ -61,6 +61,7 @@ class PersonalWalk(FlowWalk):
     async def _invoice(self, flow: FlowViewModel) -> None:
         flow.invoice.heading.value = "李晓样"
         flow.invoice.email.value = "li@example.com"
+        flow.invoice.agreed = True
 
 
 @pytest.fixture

@@ -171,6 +171,7 @@ async def test_the_authority_is_restarted_in_the_middle(
         page = client.current
         process.stop()
         await client.press("payWechat")
+        await client.press("goPay")
         assert page.errorCode in ("NET-001", "NET-003", "NET-006"), "down is told"
         process.start()
         proxy.target = process.url
@@ -199,9 +200,10 @@ async def test_another_device_went_on_with_the_order(
     page = client.current
     await client.driver.type("invoiceTitle", "李晓样")
     await client.driver.type("email", "li@example.com")
+    await client.press("invoiceAgreed")
     await client.press("wizardNext")
     await client.driver.wait_until(lambda: page.step.id == "payment", 10, "the payment")
     person.ask("POST", f"/orders/{order_id}/cancel")
-    await client.press("payWechat")
+    await client.press("goPay")
     await client.shown("mobile_cert.order")
     assert client.current.stateText == "已取消"

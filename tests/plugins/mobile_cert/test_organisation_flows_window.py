@@ -87,6 +87,7 @@ async def test_an_administrator_gets_a_certificate_and_seals_and_signs_with_them
     assert page.step.id == "invoice"
     await client.press("fillInvoice")
     await client.driver.type("email", "li@example.com")
+    await client.press("invoiceAgreed")
     await client.driver.screenshot("invoice-of-an-organisation")
     await client.press("wizardNext")
     await _authorise(client, authority.url)

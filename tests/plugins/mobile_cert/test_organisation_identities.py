@@ -97,7 +97,7 @@ async def test_every_flow_of_an_identity(
     assert own is None or any(name.endswith(own) for name in names), names
 
     await walk.install(await walk.walk("organisation_reissue", second["id"]))
-    assert (walk.steps, walk.cents) == (["certificate", "agreement", "authorisation"], 0)
+    assert (walk.steps, walk.cents) == (["authorisation"], 0)
     third = _active(member)
     assert third["not_after"] == second["not_after"]
 

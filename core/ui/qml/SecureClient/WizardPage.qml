@@ -29,31 +29,41 @@ AppPage {
         Component.onCompleted: if (step.toString() !== "") setSource(step, { "vm": page.wizard })
     }
 
-    footer: RowLayout {
+    footer: ColumnLayout {
         visible: page.buttons
-        spacing: Style.space(3)
+        spacing: Style.space(2)
 
-        Item {
-            visible: !Style.compact
+        Loader {
             Layout.fillWidth: true
+            visible: status === Loader.Ready
+            sourceComponent: (loader.item as WizardStep)?.bar ?? null
         }
-        AppButton {
-            objectName: "wizardPrevious"
-            Layout.fillWidth: Style.compact
-            visible: page.wizard.canGoBack
-            kind: "secondary"
-            text: qsTr("上一步")
-            enabled: !page.wizard.busy
-            onClicked: page.wizard.previous()
-        }
-        AppButton {
-            objectName: "wizardNext"
-            Layout.fillWidth: Style.compact
-            Layout.minimumWidth: Style.space(32)
-            text: page.wizard.continueText
-            enabled: page.wizard.canContinue
-            busy: page.wizard.busy
-            onClicked: page.wizard.next()
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Style.space(3)
+
+            Item {
+                visible: !Style.compact
+                Layout.fillWidth: true
+            }
+            AppButton {
+                objectName: "wizardPrevious"
+                Layout.fillWidth: Style.compact
+                visible: page.wizard.canGoBack
+                kind: "secondary"
+                text: qsTr("上一步")
+                enabled: !page.wizard.busy
+                onClicked: page.wizard.previous()
+            }
+            AppButton {
+                objectName: "wizardNext"
+                Layout.fillWidth: Style.compact
+                Layout.minimumWidth: Style.space(32)
+                text: page.wizard.continueText
+                enabled: page.wizard.canContinue
+                busy: page.wizard.busy
+                onClicked: page.wizard.next()
+            }
         }
     }
 }

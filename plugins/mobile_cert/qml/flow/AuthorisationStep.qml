@@ -8,12 +8,29 @@ WizardStep {
 
     required property FlowViewModel vm
 
+    // 补发: what the flow did not say before
     AppCard {
-        title: qsTr("申请人授权")
+        visible: step.vm.authorisation.about.length > 0
+        title: qsTr("补发的证书")
+
+        KeyValueList {
+            objectName: "reissued"
+            entries: step.vm.authorisation.about
+        }
+        Warnings { texts: step.vm.authorisation.warnings }
+    }
+    AppCard {
+        title: qsTr("待申请人授权")
 
         AppText {
             Layout.fillWidth: true
-            text: qsTr("请由申请人 %1 进行短信验证，确认授权。").arg(step.vm.authorisation.applicant)
+            text: qsTr("请由申请人进行短信验证确认授权")
+        }
+        AppText {
+            objectName: "applicant"
+            Layout.fillWidth: true
+            level: "heading"
+            text: step.vm.authorisation.applicant
         }
         SmsCodeField {
             pictureCode: step.vm.authorisation.codes.pictureCode
@@ -26,8 +43,15 @@ WizardStep {
         }
         AppText {
             Layout.fillWidth: true
+            objectName: "declaration"
             muted: true
-            text: qsTr("由申请人确认授权即表示同意申请电子签名认证证书，自愿遵循电子认证业务规则，并保证所提交的申请资料真实、准确、完整。")
+            text: step.vm.authorisation.declaration
+        }
+        LinkText {
+            objectName: "authorisedAgreement"
+            visible: step.vm.authorisation.about.length > 0
+            text: qsTr("《电子认证服务协议》")
+            onClicked: step.vm.authorisation.openAgreement()
         }
         AppButton {
             objectName: "later"

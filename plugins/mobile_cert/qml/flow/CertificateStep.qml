@@ -9,6 +9,13 @@ WizardStep {
 
     required property FlowViewModel vm
 
+    bar: step.vm.certificate.priced ? total : null
+
+    Component {
+        id: total
+
+        PriceBar { prices: step.vm.certificate.prices }
+    }
     EmptyState {
         visible: step.vm.certificate.certificates.state === "empty"
         iconName: "certificate"
@@ -38,49 +45,37 @@ WizardStep {
         }
     }
     AppCard {
-        visible: step.vm.certificate.sealChoice !== "" && step.vm.certificate.certificates.count > 0
-        title: qsTr("印章信息")
+        visible: (step.vm.certificate.sealChoice !== "" || step.vm.certificate.seals.length > 0) && step.vm.certificate.certificates.count > 0
+        title: step.vm.certificate.sealChoice !== "" ? qsTr("印章信息") : qsTr("关联印章信息")
 
         AppCheckBox {
             objectName: "withSeal"
+            visible: step.vm.certificate.sealChoice !== ""
             Layout.fillWidth: true
             text: step.vm.certificate.sealChoice
             checked: step.vm.certificate.withSeal
             onToggled: step.vm.certificate.takeSeal(checked)
         }
+        KeyValueList {
+            objectName: "boundSeals"
+            visible: step.vm.certificate.seals.length > 0
+            entries: step.vm.certificate.seals
+        }
         AppText {
             Layout.fillWidth: true
+            visible: step.vm.certificate.sealChoice !== ""
             muted: true
             text: qsTr("印章随证书失效；不勾选时，新证书没有印章。")
         }
     }
     PriceCard {
-        visible: step.vm.certificate.priced
+        visible: step.vm.certificate.priced && step.vm.certificate.prices.validities.count > 1
         prices: step.vm.certificate.prices
     }
     AppCard {
         visible: step.vm.certificate.warnings.length > 0
         title: qsTr("请注意")
 
-        Repeater {
-            model: step.vm.certificate.warnings
-
-            RowLayout {
-                id: warning
-
-                required property string modelData
-
-                Layout.fillWidth: true
-                spacing: Style.space(3)
-                AppIcon {
-                    iconName: "warning"
-                    color: Style.warning
-                }
-                AppText {
-                    Layout.fillWidth: true
-                    text: warning.modelData
-                }
-            }
-        }
+        Warnings { texts: step.vm.certificate.warnings }
     }
 }

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import SecureClient
@@ -9,6 +10,27 @@ WizardStep {
     required property FlowViewModel vm
 
     AppCard {
+        title: qsTr("订单信息")
+
+        KeyValueList {
+            objectName: "orderFacts"
+            // a phone has place for the code or for this
+            visible: !Style.compact || step.vm.payment.transferring || step.vm.payment.state !== "pending"
+            entries: step.vm.payment.facts
+        }
+        RowLayout {
+            Layout.fillWidth: true
+            AppText {
+                Layout.fillWidth: true
+                text: qsTr("总金额")
+            }
+            MoneyText {
+                objectName: "amountDue"
+                cents: step.vm.payment.cents
+            }
+        }
+    }
+    AppCard {
         title: step.vm.payment.transferOnly ? qsTr("对公打款支付") : qsTr("选择支付方式")
 
         AppText {
@@ -16,35 +38,33 @@ WizardStep {
             visible: step.vm.payment.transferOnly && !step.vm.payment.paid
             text: qsTr("请使用银行转账方式支付费用，支付完成后填写付款信息进行核验。")
         }
-        RowLayout {
-            visible: !step.vm.payment.transferOnly
+        ColumnLayout {
+            visible: !step.vm.payment.transferOnly && !step.vm.payment.paid
             Layout.fillWidth: true
-            spacing: Style.space(3)
-            AppButton {
-                objectName: "payWechat"
-                Layout.fillWidth: true
-                kind: "secondary"
-                text: qsTr("微信支付")
-                enabled: !step.vm.payment.paid
-                onClicked: step.vm.payment.pay(0)
-            }
-            AppButton {
-                objectName: "payAlipay"
-                Layout.fillWidth: true
-                kind: "secondary"
-                text: qsTr("支付宝")
-                enabled: !step.vm.payment.paid
-                onClicked: step.vm.payment.pay(1)
+            spacing: Style.space(1)
+
+            Repeater {
+                model: [["payWechat", qsTr("微信支付")], ["payAlipay", qsTr("支付宝")], ["payBank", qsTr("银行转账")]]
+
+                AppRadio {
+                    required property int index
+                    required property var modelData
+
+                    objectName: modelData[0]
+                    text: modelData[1]
+                    checked: step.vm.payment.channelIndex === index
+                    enabled: !step.vm.busy
+                    onClicked: step.vm.payment.choose(index)
+                }
             }
         }
         AppButton {
-            objectName: "payBank"
-            visible: !step.vm.payment.transferOnly
+            objectName: "goPay"
+            visible: !step.vm.payment.transferring && !step.vm.payment.paid && step.vm.payment.state !== "pending"
             Layout.fillWidth: true
-            kind: "secondary"
-            text: qsTr("银行转账")
-            enabled: !step.vm.payment.paid
-            onClicked: step.vm.payment.showAccount()
+            text: qsTr("去支付")
+            busy: step.vm.busy
+            onClicked: step.vm.payment.pay()
         }
         ColumnLayout {
             Layout.fillWidth: true

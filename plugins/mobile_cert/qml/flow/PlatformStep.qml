@@ -9,12 +9,28 @@ WizardStep {
 
     required property FlowViewModel vm
 
+    bar: step.vm.platform.prices.years > 0 ? total : null
+
+    Component {
+        id: total
+
+        PriceBar { prices: step.vm.platform.prices }
+    }
+    AppCard {
+        KeyValueList {
+            objectName: "holder"
+            entries: step.vm.platform.holder
+        }
+    }
     SearchField {
         objectName: "searchPlatform"
+        visible: step.vm.platform.choosing
         Layout.fillWidth: true
         onSearched: text => step.vm.platform.search(text)
     }
     AppCard {
+        title: qsTr("交易平台")
+
         Repeater {
             model: step.vm.platform.platforms
 
@@ -26,6 +42,7 @@ WizardStep {
                 required property bool chosen
 
                 objectName: "platform" + index
+                visible: step.vm.platform.choosing || chosen
                 iconName: "building"
                 title: name
                 subtitle: region
@@ -34,6 +51,13 @@ WizardStep {
                 chevron: false
                 onClicked: step.vm.platform.choosePlatform(platformId)
             }
+        }
+        AppButton {
+            objectName: "choosePlatformAgain"
+            visible: !step.vm.platform.choosing
+            kind: "text"
+            text: qsTr("更换交易平台")
+            onClicked: step.vm.platform.chooseAgain()
         }
     }
     AppCard {

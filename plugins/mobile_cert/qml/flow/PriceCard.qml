@@ -4,14 +4,13 @@ import QtQuick.Layouts
 import SecureClient
 import MobileCert
 
-// Validities with their prices, and the fee breakdown of the chosen one.
+// Validities with their prices.
 AppCard {
     id: card
 
     required property Prices prices
-    readonly property bool choice: prices.validities.count > 1
 
-    title: choice ? qsTr("有效期与费用") : qsTr("费用")
+    title: qsTr("证书有效期")
 
     Repeater {
         model: card.prices.validities
@@ -23,7 +22,6 @@ AppCard {
             required property int cents
             required property bool chosen
 
-            visible: card.choice
             Layout.fillWidth: true
             AppRadio {
                 objectName: "years" + row.years
@@ -33,22 +31,6 @@ AppCard {
                 onClicked: card.prices.choose(row.years)
             }
             MoneyText { cents: row.cents }
-        }
-    }
-    KeyValueList {
-        visible: card.prices.cents > 0
-        entries: card.prices.lines
-    }
-    RowLayout {
-        Layout.fillWidth: true
-        visible: card.prices.cents > 0
-        AppText {
-            Layout.fillWidth: true
-            text: qsTr("总金额")
-        }
-        MoneyText {
-            objectName: "total"
-            cents: card.prices.cents
         }
     }
 }
