@@ -432,7 +432,7 @@ class Seal(BaseModel):
 
     id: str
     name: str
-    kind: str
+    kind: Literal["personal_signature", "organisation", "legal_seal", "legal_signature"]
     maker: str = Field(description="印章机构")
     picture_png: str
     electronic_seal: str | None = Field(description="DER SESeal of GB/T 38540 as base64; none for seals made before it")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,6 +22,9 @@ class Seal:
         valid_to: end of its validity; None for a picture of one's own.
         electronic_seal: DER SESeal (GB/T 38540); empty for a mere picture.
         outdated: its certificate names the holder by data that changed since.
+        maker: 印章机构; empty for a picture of one's own.
+        change_page: id of the page that its source offers to have it changed; empty where it cannot be.
+        change_certificate: the certificate that this page is about (its parameter `certificate`).
     """
 
     id: str
@@ -34,6 +37,9 @@ class Seal:
     valid_to: datetime | None = None
     electronic_seal: bytes = b""
     outdated: bool = False
+    maker: str = ""
+    change_page: str = ""
+    change_certificate: str = ""
 
     def valid_at(self, moment: datetime) -> bool:
         """Inside its validity; `moment` is aware."""
@@ -48,6 +54,16 @@ class SealRegistry:
     def __init__(self) -> None:
         self._sources: dict[str, tuple[Seal, ...]] = {}
         self._listeners: list[Callable[[], None]] = []
+        self._renewals: dict[str, Callable[[], Awaitable[None]]] = {}
+
+    def renew_with(self, source: str, renewal: Callable[[], Awaitable[None]]) -> None:
+        """How a source reads its seals anew and publishes them; it keeps what it has when it cannot."""
+        self._renewals[source] = renewal
+
+    async def renew(self) -> None:
+        """Have every source look whether its seals are still what they were."""
+        for renewal in tuple(self._renewals.values()):
+            await renewal()
 
     def publish(self, source: str, seals: Sequence[Seal]) -> None:
         """Set the seals of a source (a plugin's id); an empty list withdraws them."""

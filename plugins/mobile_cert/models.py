@@ -450,6 +450,7 @@ class SealView(BaseModel):
 
     id: str
     name: str
+    kind: Literal["personal_signature", "organisation", "legal_seal", "legal_signature"]
     maker: str
     picture_png: str
     electronic_seal: str | None

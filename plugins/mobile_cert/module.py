@@ -15,5 +15,6 @@ class Module:
     def __init__(self, context: PluginContext) -> None:
         self.context = context
         self.service = MobileService(context)
+        context.credentials.seals.renew_with(context.manifest.id, self.service.show_seals)
         self.login_key = LoginKey(context, self.service, system_biometrics())
         self.store = SoftwareKeyStore(context.data_dir / "keys", VaultDeviceKey(context.vault))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -127,6 +128,8 @@ class MobileService:
         body = models.IdentityChoice(identity_id=identity_id)
         await self._requests.put("/sessions/current/identity", body, models.SessionView)
         await self.refresh()
+        # those of the other identity are offered no more, whatever becomes of the next request
+        self._context.credentials.seals.publish(self._context.manifest.id, ())
         await self.show_seals()
 
     async def refresh(self) -> None:
@@ -336,6 +339,10 @@ class MobileService:
                 item.valid_to,
                 base64.b64decode(item.electronic_seal or ""),
                 item.outdated,
+                item.maker,
+                # a person's handwriting changes with the certificate only
+                "" if item.kind == "personal_signature" else "mobile_cert.organisation_seals",
+                item.certificate_id,
             )
             for item in items
             if item.state == "active"
@@ -344,11 +351,10 @@ class MobileService:
         return items
 
     async def show_seals(self) -> None:
-        """Offer the seals of whom the person acts as now; nobody waits for them, so a failure offers none."""
-        try:
-            await self.publish_seals()
-        except AppError:
-            self._context.credentials.seals.publish(self._context.manifest.id, ())
+        """Offer the seals of whom the person acts as now; what is offered stays when the authority cannot be asked."""
+        if self.session is not None:
+            with suppress(AppError):
+                await self.publish_seals()
 
     def _opened(self, view: models.SessionView) -> SignedIn:
         self._authority.use_token(view.access_token)

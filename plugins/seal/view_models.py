@@ -34,6 +34,8 @@ class SealRow:
     own: bool
     electronic: bool
     outdated: bool
+    maker: str
+    changeable: bool
 
 
 @QmlElement
@@ -53,6 +55,10 @@ class SealsViewModel(ViewModel):
         self._unsubscribe = registry.subscribe(self._show)
         self._show()
 
+    def activated(self) -> None:
+        """See `ViewModel`: a clerk may have approved other seals meanwhile."""
+        self.run(self._registry.renew(), keep_error=True)
+
     @slot(QUrl)
     async def importPicture(self, file: QUrl) -> None:
         """Import a picture file as an own seal, named after the file."""
@@ -66,6 +72,13 @@ class SealsViewModel(ViewModel):
         for seal in self._registry.seals():
             if seal.id == seal_id:
                 self.page.navigator.push("seal.inspection", {"seal": seal.electronic_seal})
+
+    @slot(str)
+    def change(self, seal_id: str) -> None:
+        """[印章变更]: the page of the seal's source."""
+        for seal in self._registry.seals():
+            if seal.id == seal_id:
+                self.page.navigator.push(seal.change_page, {"certificate": seal.change_certificate})
 
     @slot()
     def openFile(self) -> None:
@@ -106,6 +119,8 @@ class SealsViewModel(ViewModel):
             seal.id.startswith("own:"),
             bool(seal.electronic_seal),
             seal.outdated,
+            seal.maker,
+            bool(seal.change_page),
         )
 
     def _picture(self, seal: Seal) -> str:

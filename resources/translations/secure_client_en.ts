@@ -1422,8 +1422,8 @@
 <context>
     <name>CertificateStep</name>
     <message>
-        <source>没有可办理此业务的证书</source>
-        <translation>No certificate is fit for this</translation>
+        <source>没有可办理此业务的证书。信息已变更的证书，请先办理证书变更。</source>
+        <translation>No certificate can be used for this. If a certificate&apos;s data changed, change the certificate first.</translation>
     </message>
     <message>
         <source>已选择</source>
@@ -4318,6 +4318,10 @@
         <translation>No seals yet. Import a picture of your signature, or make a personal seal when you apply for a certificate.</translation>
     </message>
     <message>
+        <source>印章机构：%1</source>
+        <translation>Seal maker: %1</translation>
+    </message>
+    <message>
         <source>不在有效期</source>
         <translation>Not valid now</translation>
     </message>
@@ -4332,6 +4336,10 @@
     <message>
         <source>删除</source>
         <translation>Delete</translation>
+    </message>
+    <message>
+        <source>印章变更</source>
+        <translation>Change the seal</translation>
     </message>
     <message>
         <source>查看和验证印章文件</source>

@@ -34,6 +34,8 @@ AppPage {
             required property bool own
             required property bool electronic
             required property bool outdated
+            required property string maker
+            required property bool changeable
 
             objectName: "seal" + index
 
@@ -63,7 +65,22 @@ AppPage {
                     }
                     AppText {
                         Layout.fillWidth: true
-                        text: card.size + (card.validity !== "" ? " · " + card.validity : "")
+                        text: card.size
+                        level: "small"
+                        muted: true
+                    }
+                    AppText {
+                        Layout.fillWidth: true
+                        visible: card.validity !== ""
+                        text: card.validity
+                        level: "small"
+                        muted: true
+                    }
+                    AppText {
+                        objectName: "sealMaker" + card.index
+                        Layout.fillWidth: true
+                        visible: card.maker !== ""
+                        text: qsTr("印章机构：%1").arg(card.maker)
                         level: "small"
                         muted: true
                     }
@@ -92,6 +109,14 @@ AppPage {
                     text: qsTr("删除")
                     onClicked: page.vm.remove(card.sealId)
                 }
+            }
+            AppButton {
+                objectName: "changeSeal" + card.index
+                visible: card.changeable
+                Layout.alignment: Qt.AlignRight
+                kind: card.outdated ? "primary" : "text"
+                text: qsTr("印章变更")
+                onClicked: page.vm.change(card.sealId)
             }
         }
     }

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
+from sqlalchemy import select
 
+from authority.organisations.models import OrganisationRow
 from authority.service import Service
 from core.demo.journey import PIN, FirstJourney
 from core.pdf.report import Verdict
@@ -141,7 +143,7 @@ async def test_seals_are_changed_and_a_draft_is_continued_in_its_own_flow(
     open_client: Open, authority: AuthorityProcess, service: Service, scan: Path
 ) -> None:
     administrator = Member(authority.url, service)
-    administrator.found(service)
+    organisation = administrator.found(service)
     client = await open_client(authority.url)
     client.sign_in(administrator)
     draft = orders.order(administrator, "certificate_new").json()
@@ -168,12 +170,19 @@ async def test_seals_are_changed_and_a_draft_is_continued_in_its_own_flow(
     assert (window.navigator.title, page.continueText) == ("续期机构证书", "下一步")
 
     await client.back_to(1)
-    await client.go("mobile_cert.certificates")
-    await client.press("certificate0")
-    await client.shown("mobile_cert.certificate")
-    await client.press("changeSeals")
+    with service.store.write() as session:
+        row = session.scalars(select(OrganisationRow).where(OrganisationRow.name == organisation["name"])).one()
+        row.legal_name = service.keyring.encrypt("person", "陈示范".encode())
+    seals = await client.go("seal.home")
+    shown = {row.name: row.outdated for row in seals.seals.items}
+    unit, legal = f"{organisation['name']}-企业公章", f"{administrator.name}-法定代表人印鉴"
+    assert shown == {unit: False, legal: True}, "the page asks anew; only the representative's seal is highlighted"
+    assert {row.maker for row in seals.seals.items} == {"体验环境测试制章 (SM2) TEST"}
+    await client.driver.screenshot("seals-to-change")
+    await client.press("changeSeal0")
     await client.shown("mobile_cert.organisation_seals")
     page = client.current
+    assert {entry["key"] for entry in page.certificate.seals} == {unit, legal}
     await client.driver.screenshot("change-seals")
     await client.press("wizardNext")
     await client.press("wizardNext")

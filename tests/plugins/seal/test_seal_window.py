@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
@@ -36,7 +36,7 @@ class Context:
 
 
 @pytest.fixture
-def window(tmp_path: Path) -> Iterator[MainWindow]:
+async def window(tmp_path: Path) -> AsyncIterator[MainWindow]:
     database = Database(tmp_path / "client.sqlite3")
     registry = CredentialRegistry(Audit())
     context = Context(registry, SettingsStore(database, "seal"), tmp_path, SimpleNamespace(id="seal"))

@@ -19,7 +19,7 @@ WizardStep {
     EmptyState {
         visible: step.vm.certificate.certificates.state === "empty"
         iconName: "certificate"
-        text: qsTr("没有可办理此业务的证书")
+        text: qsTr("没有可办理此业务的证书。信息已变更的证书，请先办理证书变更。")
     }
     AppCard {
         visible: step.vm.certificate.certificates.count > 0
