@@ -78,7 +78,17 @@ def open_reader(file: Any, name: str) -> PdfFileReader:
         encrypted = reader.encrypted
         if not encrypted:
             reader.root["/Pages"]
-    except (PdfError, ValueError, KeyError, TypeError, RecursionError, IndexError, OSError, AttributeError) as error:
+    except (
+        PdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+        IndexError,
+        OSError,
+        AttributeError,
+        AssertionError,
+    ) as error:
         raise PdfBroken(name=name) from error
     if encrypted:
         raise PdfEncrypted(name=name)

@@ -1,4 +1,4 @@
-"""What counts as filling a form after signing: pyHanko's rules, and the same for widgets apart from their field.
+"""What counts as an allowed change after signing: pyHanko's rules, and forms with widgets apart from their field.
 
 ISO 32000-2 §12.7.4.1 lets a field have several widgets in `Kids`, as radio buttons always do; pyHanko's own rules know
 only the field whose dictionary is its widget too, and call every other filled form suspicious.
@@ -10,8 +10,10 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from pyhanko.pdf_utils.reader import HistoricalResolver
 from pyhanko.sign.diff_analysis import (
     DEFAULT_DIFF_POLICY,
+    DiffResult,
     FieldComparisonContext,
     FieldComparisonSpec,
     FormUpdate,
@@ -20,7 +22,9 @@ from pyhanko.sign.diff_analysis import (
     ModificationLevel,
     SigFieldModificationRule,
     StandardDiffPolicy,
+    SuspiciousModification,
 )
+from pyhanko.sign.fields import FieldMDPSpec, MDPPerm
 
 from core.pdf.field_creation import FieldCreationRule
 from core.pdf.forms import entry
@@ -44,10 +48,34 @@ class FillingRule(GenericFieldModificationRule):
                     yield level, update
 
 
+class NotComparable(SuspiciousModification):
+    """A file so far from the standard that nobody can tell what was changed in it."""
+
+
+class ChangePolicy(StandardDiffPolicy):
+    """What cannot be compared is not allowed; it says nothing against the signature itself."""
+
+    def apply(
+        self,
+        old: HistoricalResolver,
+        new: HistoricalResolver,
+        field_mdp_spec: FieldMDPSpec | None = None,
+        doc_mdp: MDPPerm | None = None,
+    ) -> DiffResult:
+        """See pyHanko's `StandardDiffPolicy`."""
+        try:
+            return super().apply(old, new, field_mdp_spec, doc_mdp)
+        except SuspiciousModification:
+            raise
+        except Exception as error:
+            # pyHanko raises many types on malformed structures
+            raise NotComparable(str(error)) from error
+
+
 @cache
 def filling_policy() -> StandardDiffPolicy:
     """PyHanko's default policy with the product's rules in place of its own."""
-    return StandardDiffPolicy(
+    return ChangePolicy(
         global_rules=DEFAULT_DIFF_POLICY.global_rules,
         form_rule=FormUpdatingRule(field_rules=[FieldCreationRule(), SigFieldModificationRule(), FillingRule()]),
     )

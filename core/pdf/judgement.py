@@ -97,7 +97,7 @@ def _verdict(status: Any, coverage: Coverage) -> tuple[Verdict, str]:
     if not (status.intact and status.valid):
         return Verdict.INVALID, "tampered"
     if coverage is Coverage.PARTIAL or status.modification_level is ModificationLevel.OTHER or not status.docmdp_ok:
-        return Verdict.CHANGED, "changed"
+        return Verdict.CHANGED, change_reason(coverage, status.diff_result)
     problem = status.trust_problem_indic.name if status.trust_problem_indic is not None else ""
     if not status.trusted:
         return _untrusted(problem)
@@ -131,6 +131,14 @@ def coverage_of(signature: Any, status: Any) -> Coverage:
     if status.coverage is SignatureCoverageLevel.ENTIRE_REVISION and not has_loose_objects(signature.reader):
         return Coverage.EARLIER_REVISION
     return Coverage.PARTIAL
+
+
+def change_reason(coverage: Coverage, compared: Any) -> str:
+    """Why changes are not allowed: they go too far, or nobody can tell; `compared` is pyHanko's result."""
+    from core.pdf.filling import NotComparable
+
+    lost = coverage is not Coverage.PARTIAL and isinstance(compared, NotComparable)
+    return "not_comparable" if lost else "changed"
 
 
 def changes_of(signature: Any, status: Any, coverage: Coverage) -> tuple[str, ...]:

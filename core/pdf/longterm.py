@@ -202,5 +202,6 @@ def _named_errors(name: str) -> Iterator[None]:
         RecursionError,
         IndexError,
         AttributeError,
+        AssertionError,
     ) as error:
         raise PdfBroken(name=name) from error

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from core.errors import FileNotAccessible
+from core.errors import AppError, FileNotAccessible
 from core.pdf.errors import NotAPdf, PdfBroken, PdfEncrypted, PdfTooLarge
 
 MAX_BYTES = 2 * 1024**3
@@ -78,17 +78,19 @@ def open_document(path: Path) -> Document:
     if handle.needs_pass:
         handle.close()
         raise PdfEncrypted(name=path.name)
-    if handle.page_count == 0:
-        handle.close()
-        raise PdfBroken(name=path.name)
-    if handle.page_count > MAX_PAGES:
-        pages = handle.page_count
-        handle.close()
-        raise PdfTooLarge(name=path.name, megabytes=path.stat().st_size >> 20, pages=pages)
     try:
+        pages = handle.page_count
+        if pages > MAX_PAGES:
+            raise PdfTooLarge(name=path.name, megabytes=path.stat().st_size >> 20, pages=pages)
+        if pages == 0:
+            raise PdfBroken(name=path.name)
         return Document(handle)
     except (RuntimeError, ValueError) as error:
+        handle.close()
         raise PdfBroken(name=path.name) from error
+    except AppError:
+        handle.close()
+        raise
 
 
 def check_header(path: Path) -> None:

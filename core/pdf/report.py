@@ -186,6 +186,10 @@ _REASONS = {
     "expired": ("签名人证书已过期", "the certificate was expired"),
     "not_yet_valid": ("签名人证书尚未生效", "the certificate was not yet valid"),
     "changed": ("改动超出允许范围", "changes go beyond what is allowed"),
+    "not_comparable": (
+        "文件结构不规范，无法判断签名后改动了什么",
+        "its structure is too irregular to tell what was changed",
+    ),
     "appearance": ("签名后页面显示被改动", "the pages were made to look different after signing"),
     "removed": ("签名已被移除", "the signature was removed from the file"),
     "seal_period": ("签章时印章不在有效期内", "the seal was not valid at that time"),

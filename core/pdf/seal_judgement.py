@@ -17,7 +17,7 @@ from core.crypto.errors import (
 from core.crypto.ocsp_status import OcspStatus, ocsp_status
 from core.crypto.seal_validation import SealTrust, verify_seal_signature
 from core.pdf.evidence import Evidence
-from core.pdf.judgement import changes_of, coverage_of
+from core.pdf.judgement import change_reason, changes_of, coverage_of
 from core.pdf.report import Coverage, Revocation, SignatureReport, Verdict
 from core.pdf.trust import TrustRoots
 
@@ -37,6 +37,7 @@ class _Integrity:
     coverage: Any
     docmdp_ok: bool
     modification_level: Any
+    compared: Any
 
 
 def seal_report(
@@ -69,7 +70,7 @@ def seal_report(
         revocation = _REVOCATION.get(known, Revocation.UNKNOWN)
     intact = _intact(sealed)
     if intact and _changed(integrity, coverage):
-        verdict, reason = Verdict.CHANGED, "changed"
+        verdict, reason = Verdict.CHANGED, change_reason(coverage, integrity.compared)
     if verdict is Verdict.VALID and revocation is Revocation.REVOKED:
         verdict, reason = Verdict.INVALID, "revoked"
     prover = evidence.prover(sealed.signed_revision)
@@ -105,7 +106,7 @@ def _integrity(sealed: Any) -> _Integrity:
     told = sealed.summarise_integrity_info()
     result = told["diff_result"]
     level = result.modification_level if isinstance(result, DiffResult) else ModificationLevel.OTHER
-    return _Integrity(told["coverage"], bool(told["docmdp_ok"]), level)
+    return _Integrity(told["coverage"], bool(told["docmdp_ok"]), level, result)
 
 
 def _changed(integrity: _Integrity, coverage: Coverage) -> bool:

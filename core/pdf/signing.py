@@ -168,7 +168,16 @@ async def _sign_in_place(file: Any, work: _Work) -> None:
         raise TimestampFailed from error
     except SigningError as error:
         raise _signing_problem(error, options) from error
-    except (PdfError, ValueError, KeyError, TypeError, RecursionError, IndexError, AttributeError) as error:
+    except (
+        PdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        RecursionError,
+        IndexError,
+        AttributeError,
+        AssertionError,
+    ) as error:
         raise PdfBroken(name=work.name) from error
 
 

@@ -1,6 +1,7 @@
 """Damaged files are never believed, only the product's own errors come out, and unusual files are not damaged."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pymupdf
@@ -11,14 +12,18 @@ from hypothesis import strategies as st
 from core.crypto.algorithms import KeyAlgorithm
 from core.errors import AppError
 from core.pdf.appearance import Appearance
+from core.pdf.errors import PdfBroken
+from core.pdf.fields import read_facts
 from core.pdf.options import NewField, SigningOptions
 from core.pdf.pages import Rectangle
+from core.pdf.render import open_document
 from core.pdf.report import Verdict
 from core.pdf.signing import sign_pdf
 from core.pdf.trust import TrustRoots
 from core.pdf.validation import validate_pdf
 from tests.core.pdf.attacks import PAINT, SignedFile, bodies, stream
 from tests.core.pdf.documents import BareKey, plain_pdf, signing_key
+from tests.core.pdf.written import written_pdf
 
 KEY = signing_key(KeyAlgorithm.EC_P256)
 TRUST = TrustRoots(test=KEY.chain)
@@ -68,6 +73,11 @@ def compressed(path: Path) -> bytes:
         return bytes(document.tobytes(use_objstms=1, deflate=True))
 
 
+def written_pdf_with(objects: dict[int, bytes], catalog: bytes = b"") -> Callable[[Path], object]:
+    """Writes a file of one page with these objects."""
+    return lambda path: written_pdf(path, [b"/MediaBox[0 0 595 842]"], objects, catalog=catalog)
+
+
 UNUSUAL = {
     "streams of objects": compressed,
     "text behind the end": lambda path: path.read_bytes() + b"\r\n\r\nprinted by nobody\r\n",
@@ -88,6 +98,48 @@ async def test_unusual_files_are_signed_twice_and_stay_valid(kind: str, tmp_path
     last.write_bytes(last.read_bytes() + bodies({4: stream(PAINT)}))
     report = await validate_pdf(last, TRUST)
     assert [item.verdict for item in report.signatures] == [Verdict.CHANGED, Verdict.CHANGED]
+
+
+IRREGULAR = {
+    "two fields of one name": b"/AcroForm<</Fields[100 0 R 101 0 R]>>",
+    "a dot in a name": b"/AcroForm<</Fields[102 0 R]>>",
+    "a null for a dictionary": b"/DSS null",
+}
+FIELDS = {100: b"<</FT/Tx/T(a)/V(b)>>", 101: b"<</FT/Tx/T(a)/V(b)>>", 102: b"<</FT/Tx/T(a.b)/V(c)>>"}
+
+
+@pytest.mark.parametrize("kind", IRREGULAR)
+async def test_what_cannot_be_compared_is_not_believed_and_says_nothing_against_the_signature(
+    kind: str, tmp_path: Path
+) -> None:
+    source = written_pdf(tmp_path / "0.pdf", [b"/MediaBox[0 0 595 842]"], FIELDS, catalog=IRREGULAR[kind])
+    last = await signed_twice(source, KEY)
+    first, second = (await validate_pdf(last, TRUST)).signatures
+    assert (first.verdict, first.reason, first.intact) == (Verdict.CHANGED, "not_comparable", True)
+    assert second.verdict is Verdict.VALID
+    assert (await validate_pdf(tmp_path / "1.pdf", TRUST)).all_valid
+
+
+BROKEN = {
+    "more pages said than there are": written_pdf_with({2: b"<</Type/Pages/Kids[3 0 R]/Count 9>>"}),
+    "pages without their number": written_pdf_with({2: b"<</Type/Pages/Kids[3 0 R]>>"}),
+    "fields that are no objects": written_pdf_with({}, b"/AcroForm<</Fields[<</FT/Tx/T(a)/V(b)>>]>>"),
+    "fields that go round in circles": written_pdf_with(
+        {100: b"<</T(a)/Kids[100 0 R 100 0 R]>>"}, b"/AcroForm<</Fields[100 0 R]>>"
+    ),
+    "no cross-reference table": lambda path: path.write_bytes(path.read_bytes().split(b"xref")[0]),
+}
+
+
+@pytest.mark.parametrize("kind", BROKEN)
+async def test_broken_files_are_called_so(kind: str, tmp_path: Path) -> None:
+    source = written_pdf(tmp_path / "0.pdf", [b"/MediaBox[0 0 595 842]"])
+    BROKEN[kind](source)
+    with pytest.raises(PdfBroken):
+        open_document(source).close()
+        read_facts(source)
+        await signed_twice(source, KEY)
+    assert [path.name for path in tmp_path.iterdir()] == ["0.pdf"]
 
 
 async def signed_twice(source: Path, key: BareKey) -> Path:
