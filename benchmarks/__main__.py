@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from benchmarks import authority, batch, memory, pdf, registry, skf, start, tokens
+from benchmarks import authority, batch, bluetooth, cards, memory, pdf, registry, skf, start, tokens
 from benchmarks.report import publish
 
 
@@ -18,6 +18,8 @@ def main() -> None:
         *registry.measure(),
         *tokens.measure(),
         *skf.measure(),
+        *cards.measure(),
+        *bluetooth.measure(),
         *authority.measure(),
     ]
     publish(rows, Path("build"))

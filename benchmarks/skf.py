@@ -11,14 +11,13 @@ import os
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benchmarks.report import Row
-from benchmarks.tokens import Typist
+from benchmarks.signatures import DATA, Call, Typist, awaitable, credential_of, rates
 from core.credentials.registry import CredentialRegistry
-from core.credentials.use import KeyOperation, KeyUse
 from core.credentials.use_log import UseLog
 from core.crypto.algorithms import SignatureScheme
 from core.crypto.sm2 import message_digest
@@ -28,9 +27,7 @@ from core.storage.database import Database
 from tests.core.credentials.issued import NOW
 from tests.simulators.skf.soft_skf import PIN, FullToken, SoftSkf, build
 
-_ROUNDS, _COUNT = 7, 100
 _ARRIVALS = 9
-_DATA = b"benchmark"
 
 
 def measure() -> list[Row]:
@@ -50,32 +47,15 @@ def measure() -> list[Row]:
 
 async def _measure(token: FullToken, registry: CredentialRegistry) -> list[Row]:
     await registry.add_provider(SkfProvider({token.skf.library: STANDARD}))
-    ours, bare = await _signatures(token, registry)
-    rows = [Row("token signatures, SM2 (SKF)", ours, bare, "/s", "bare SKF_ECCSignData", 1.1)]
+    credential = credential_of(registry, token.sm2)
+    pair = await rates(credential, SignatureScheme.SM2_SM3, partial(_bare, token))
+    rows = [Row("token signatures, SM2 (SKF)", *pair, "/s", "bare SKF_ECCSignData", 1.1)]
     rows.append(Row("an SKF key is listed after its arrival", await _arrival(token, registry), None, "ms"))
     await registry.stop()
     return rows
 
 
-async def _signatures(token: FullToken, registry: CredentialRegistry) -> tuple[float, float]:
-    (credential,) = (found for found in registry.credentials() if found.certificate == token.sm2)
-    bare = _bare(token)
-    ours, theirs = [], []
-    use = KeyUse(KeyOperation.SIGN, "benchmark", "benchmark", _ROUNDS * _COUNT)
-    async with credential.authorise(use) as key:
-        for _ in range(_ROUNDS):
-            begin = time.perf_counter()
-            for _ in range(_COUNT):
-                await key.sign(_DATA, SignatureScheme.SM2_SM3)
-            middle = time.perf_counter()
-            for _ in range(_COUNT):
-                bare()
-            ours.append(middle - begin)
-            theirs.append(time.perf_counter() - middle)
-    return _COUNT / statistics.median(ours), _COUNT / statistics.median(theirs)
-
-
-def _bare(token: FullToken) -> Callable[[], int]:
+def _bare(token: FullToken) -> Call:
     """The digest and SKF_ECCSignData with handles of its own."""
     library: Any = ctypes.CDLL(str(token.skf.library))
     device, application, container, left = (ctypes.c_void_p() for _ in range(4))
@@ -86,12 +66,12 @@ def _bare(token: FullToken) -> Callable[[], int]:
     signature, point = ctypes.create_string_buffer(128), token.sm2.public_key.point
 
     def sign() -> int:
-        code: int = library.SKF_ECCSignData(container, message_digest(point, _DATA), 32, signature)
+        code: int = library.SKF_ECCSignData(container, message_digest(point, DATA), 32, signature)
         return code
 
     if sign() != 0:
         raise RuntimeError("the soft token does not sign")
-    return sign
+    return awaitable(sign)
 
 
 async def _arrival(token: FullToken, registry: CredentialRegistry) -> float:

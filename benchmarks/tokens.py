@@ -5,25 +5,18 @@ from __future__ import annotations
 import asyncio
 import os
 import tempfile
-import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.report import Row
-from core.credentials.interaction import PinRequest
-from core.credentials.medium import MediumInfo
+from benchmarks.signatures import DATA, Call, Typist, awaitable, credential_of, rates
 from core.credentials.registry import CredentialRegistry
-from core.credentials.use import KeyOperation, KeyUse
 from core.credentials.use_log import UseLog
 from core.crypto.algorithms import SignatureScheme, digest
 from core.devices.pkcs11 import Pkcs11Provider, find_modules
-from core.secret import Secret
 from core.storage.database import Database
 from tests.core.credentials.issued import NOW
 from tests.softhsm import PIN, SoftHsm, SoftHsmToken, make_token
-
-_ROUNDS, _COUNT = 7, 100
-_DATA = b"benchmark"
 
 
 def measure() -> list[Row]:
@@ -45,47 +38,20 @@ def _token(folder: Path) -> SoftHsmToken:
     return make_token(SoftHsm(module, configuration, folder / "tokens"), "bench")
 
 
-class Typist:
-    """Types the PIN."""
-
-    def __init__(self, pin: str) -> None:
-        self._pin = pin
-
-    async def ask_pin(self, request: PinRequest) -> Secret:
-        """See `Interaction`."""
-        return Secret(self._pin)
-
-    async def ask_consent(self, medium: MediumInfo, use: KeyUse) -> None:
-        """See `Interaction`."""
-
-
 async def _measure(token: SoftHsmToken, registry: CredentialRegistry) -> list[Row]:
     registry.interaction = Typist(PIN)
     await registry.add_provider(Pkcs11Provider([token.module]))
     rows = []
     for certificate, key_id, name in ((token.rsa, b"\x01", "RSA-2048"), (token.ec, b"\x02", "ECDSA P-256")):
-        (credential,) = (found for found in registry.credentials() if found.certificate == certificate)
         scheme = certificate.public_key.algorithm.default_scheme
-        use = KeyUse(KeyOperation.SIGN, "benchmark", "benchmark", _ROUNDS * _COUNT)
-        async with credential.authorise(use) as key:
-            bare = _bare(token, key_id, scheme)
-            ours, theirs = [], []
-            for _ in range(_ROUNDS):
-                begin = time.perf_counter()
-                for _ in range(_COUNT):
-                    await key.sign(_DATA, scheme)
-                middle = time.perf_counter()
-                for _ in range(_COUNT):
-                    bare()
-                ours.append(middle - begin)
-                theirs.append(time.perf_counter() - middle)
-        pair = _COUNT / sorted(ours)[_ROUNDS // 2], _COUNT / sorted(theirs)[_ROUNDS // 2]
+        bare = partial(_bare, token, key_id, scheme)
+        pair = await rates(credential_of(registry, certificate), scheme, bare)
         rows.append(Row(f"token signatures, {name}", *pair, "/s", "bare python-pkcs11", 1.1))
     await registry.stop()
     return rows
 
 
-def _bare(token: SoftHsmToken, key_id: bytes, scheme: SignatureScheme) -> Callable[[], bytes]:
+def _bare(token: SoftHsmToken, key_id: bytes, scheme: SignatureScheme) -> Call:
     """Hashing and C_Sign in a session of its own; the login is one for all sessions of a process."""
     import pkcs11
 
@@ -95,4 +61,4 @@ def _bare(token: SoftHsmToken, key_id: bytes, scheme: SignatureScheme) -> Callab
     (key,) = list(session.get_objects(wanted))
     mechanism = pkcs11.Mechanism.ECDSA if scheme.value.startswith("ecdsa_") else pkcs11.Mechanism.RSA_PKCS
     prefix = b"" if scheme.value.startswith("ecdsa_") else bytes.fromhex("3031300d060960864801650304020105000420")
-    return lambda: bytes(key.sign(prefix + digest(scheme.digest, _DATA), mechanism=mechanism))
+    return awaitable(lambda: key.sign(prefix + digest(scheme.digest, DATA), mechanism=mechanism))

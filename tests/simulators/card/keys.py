@@ -19,14 +19,17 @@ class CardKey:
     certificate: Certificate
 
     def rsa(self, message: bytes) -> bytes:
-        """The private RSA function (RFC 8017 §5.1.2) on a block as long as the modulus."""
+        """The private RSA function by the Chinese remainder (RFC 8017 §5.1.2) on a block as long as the modulus."""
         numbers = self.key.cryptography_key.private_numbers()
         modulus = numbers.public_numbers.n
         size = (modulus.bit_length() + 7) // 8
         value = int.from_bytes(message, "big")
         if len(message) != size or value >= modulus:
             raise Refused(0x6A80)
-        return pow(value, numbers.d, modulus).to_bytes(size, "big")
+        first, second = pow(value, numbers.dmp1, numbers.p), pow(value, numbers.dmq1, numbers.q)
+        difference = (first - second) * numbers.iqmp % numbers.p
+        result: int = second + numbers.q * difference
+        return result.to_bytes(size, "big")
 
     def ecdsa(self, hashed: bytes) -> bytes:
         """DER of the signature of a hash as long as the curve's order."""
