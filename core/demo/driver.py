@@ -186,7 +186,7 @@ class WindowDriver:
 
     async def screenshot(self, name: str) -> Path:
         """Keep a picture of the window when nothing moves any more."""
-        for _ in range(60):
+        for _ in range(15 if self.main.appearance.reducedMotion else 60):
             await self.turn()
         path = self._artefacts / f"{name}.png"
         if not self.main.window.grabWindow().save(str(path)):

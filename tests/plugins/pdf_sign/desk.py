@@ -53,7 +53,7 @@ class Desk:
         window = self.client.application.window
         QTimer.singleShot(0, window.window, lambda: window.navigator.drop_to(1))
         await self.client.shown("core.home")
-        for _ in range(60):
+        for _ in range(15):
             await self.client.driver.turn()
 
     async def open(self, source: Path) -> Any:
