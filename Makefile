@@ -4,6 +4,9 @@ VENV_PYTHON := .venv/bin/python
 # window tests wait more than they compute, so two cores carry four of them
 JOBS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 4 ] && echo $$n || echo 4)
 
+# compiled modules are kept, whatever this shell says: otherwise each process compiles them anew at its start
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run demo test lint bench campaign translations errors setup-run setup-test clean
 
 help: ## this list
