@@ -56,6 +56,14 @@ class CertificateOutOfDate(AppError):
     remedy = Text("请续期或更换证书，并检查系统时间。", "Renew or replace it, and check this device's clock.")
 
 
+class CertificateNotInForce(CertificateOutOfDate):
+    """A certificate of the path is not yet valid."""
+
+    code = "CRY-009"
+    cause = Text("“{name}”的证书尚未生效。", "The certificate of {name} is not yet valid.")
+    remedy = Text("请检查系统时间，或等证书生效后重试。", "Check this device's clock, or wait until it is valid.")
+
+
 class CertificateRevoked(AppError):
     """A certificate is revoked or on hold."""
 

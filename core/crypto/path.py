@@ -27,6 +27,7 @@ from core.crypto.certificates import Certificate
 from core.crypto.errors import (
     AlgorithmNotSupported,
     BadStructure,
+    CertificateNotInForce,
     CertificateNotTrusted,
     CertificateOutOfDate,
     CertificateRevoked,
@@ -84,7 +85,7 @@ def validate_path(
 
     Raises:
         CertificateNotTrusted: no valid path to a root, or the revocation information does not cover the leaf.
-        CertificateOutOfDate: a certificate of the path is expired or not yet valid.
+        CertificateOutOfDate: a certificate of the path is expired or (CertificateNotInForce) not yet valid.
         CertificateRevoked: the leaf is revoked or on hold.
         BadStructure: the revocation information is not a CRL or an OCSP response.
     """
@@ -106,7 +107,9 @@ def _validated(leaf: Certificate, context: ValidationContext) -> tuple[Certifica
         path = asyncio.run(validator.async_validate_usage(set()))
     except errors.RevokedError as error:
         raise CertificateRevoked(name=leaf.subject_name) from error
-    except (errors.ExpiredError, errors.NotYetValidError) as error:
+    except errors.NotYetValidError as error:
+        raise CertificateNotInForce(name=leaf.subject_name) from error
+    except errors.ExpiredError as error:
         raise CertificateOutOfDate(name=leaf.subject_name) from error
     except (errors.ValidationError, errors.PathError) as error:
         raise CertificateNotTrusted(name=leaf.subject_name) from error

@@ -17,7 +17,7 @@ class Appearance:
     """The contents of a visible signature.
 
     Attributes:
-        picture: PNG of a seal or handwriting, transparency kept; None: text only.
+        picture: PNG or JPEG of a seal or handwriting, transparency kept; None: text only.
         lines: text lines, e.g. "签名人：林晓样"; empty: picture only.
         margin: around everything, in points.
     """
@@ -25,6 +25,17 @@ class Appearance:
     picture: bytes | None = None
     lines: tuple[str, ...] = ()
     margin: float = _GAP / 2
+
+
+def is_drawable(picture: bytes) -> bool:
+    """Whether it can be an appearance's picture: seals may have theirs in forms that nothing here draws (OFD)."""
+    import pymupdf
+
+    try:
+        pixels = pymupdf.Pixmap(picture)
+    except (RuntimeError, ValueError):
+        return False
+    return bool(pixels.width and pixels.height)
 
 
 def draw(appearance: Appearance, width: float, height: float, rotation: int = 0) -> bytes:

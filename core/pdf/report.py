@@ -174,7 +174,7 @@ def verdict_text(item: SignatureReport, english: bool) -> str:
 
 _VERDICTS = {
     Verdict.VALID: ("有效", "valid"),
-    Verdict.UNTRUSTED: ("签名完整，但签名人证书不受信任", "intact, but the signer's certificate is not trusted"),
+    Verdict.UNTRUSTED: ("签名完整，但证书不受信任", "intact, but a certificate is not trusted"),
     Verdict.CHANGED: ("签名后文件被改动", "the file was changed after signing"),
     Verdict.INVALID: ("无效", "invalid"),
     Verdict.UNSUPPORTED: ("存在不支持验证的签名", "a kind of signature that cannot be verified here"),
@@ -192,6 +192,12 @@ _REASONS = {
     ),
     "appearance": ("签名后页面显示被改动", "the pages were made to look different after signing"),
     "removed": ("签名已被移除", "the signature was removed from the file"),
+    "maker_not_yet_valid": (
+        "制章时制章者证书尚未生效",
+        "the seal maker's certificate was not yet valid when the seal was made",
+    ),
+    "maker_expired": ("制章时制章者证书已过期", "the seal maker's certificate was expired when the seal was made"),
+    "maker_untrusted": ("制章者的证书不受信任", "the seal maker's certificate is not trusted"),
     "seal_period": ("签章时印章不在有效期内", "the seal was not valid at that time"),
     "seal_signer": ("印章不属于签名人", "the seal is not the signer's"),
     "unreadable": ("签名结构损坏", "the signature's structure is damaged"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.crypto.certificates import Certificate
 from core.crypto.errors import (
+    CertificateNotInForce,
     CertificateNotTrusted,
     CertificateOutOfDate,
     SealNotValid,
@@ -126,11 +127,24 @@ def _judge(sealed: Any, trust: SealTrust, moment: datetime) -> tuple[Verdict, st
         return Verdict.INVALID, "tampered", ()
     except SealNotValid as error:
         return Verdict.INVALID, _REASONS[str(error.details["reason"])], ()
+    except CertificateNotInForce:
+        return Verdict.INVALID, _of_whom("not_yet_valid", sealed, trust), ()
     except CertificateOutOfDate:
-        return Verdict.INVALID, "expired", ()
+        return Verdict.INVALID, _of_whom("expired", sealed, trust), ()
     except CertificateNotTrusted:
-        return Verdict.UNTRUSTED, "untrusted", ()
+        return Verdict.UNTRUSTED, _of_whom("untrusted", sealed, trust), ()
     return Verdict.VALID, "", validate_path(sealed.signer, trust.intermediates, trust.roots, moment)
+
+
+def _of_whom(problem: str, sealed: Any, trust: SealTrust) -> str:
+    """The reason for a certificate's problem: the seal maker's certificate is looked at first, then the signer's."""
+    from core.crypto.path import validate_path
+
+    try:
+        validate_path(sealed.maker, trust.intermediates, trust.roots, sealed.seal.seal.content.created)
+    except (CertificateOutOfDate, CertificateNotTrusted):
+        return f"maker_{problem}"
+    return problem
 
 
 def _intact(sealed: Any) -> bool:

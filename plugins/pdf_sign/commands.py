@@ -9,13 +9,21 @@ from typing import Annotated
 import typer
 
 from core.cli.interaction import ArgumentInvalid, TerminalInteraction
-from core.pdf.appearance import Appearance
+from core.crypto.seal import ElectronicSeal
+from core.crypto.seal_files import read_seal
+from core.pdf.appearance import Appearance, is_drawable
 from core.pdf.options import Certification
 from core.pdf.pages import Rectangle
 from core.pdf.signing import Cancel, Level, NewField, SigningOptions
 from core.plugin.api import AppError, Credential, PluginContext
 from plugins.pdf_sign.batch import BatchFile, BatchState, OptionsMaker, sign_batch, target_in
 from plugins.pdf_sign.service import PdfService
+
+_LEFT = _TOP = 36.0
+_POINTS_PER_MM = 72 / 25.4
+_SealOption = Annotated[
+    Path | None, typer.Option("--seal", help="an electronic seal (.esl, GB/T 38540): it signs, and its picture is seen")
+]
 
 
 def build_commands(context: PluginContext) -> typer.Typer:
@@ -29,7 +37,11 @@ def build_commands(context: PluginContext) -> typer.Typer:
         credential: Annotated[str, typer.Option("--credential", help="id, see `secure-client credentials`")],
         field: Annotated[str, typer.Option("--field", help="an existing signature field")] = "",
         page: Annotated[int, typer.Option("--page", help="page of a new field, from 1; 0: invisible")] = 0,
-        rect: Annotated[str, typer.Option("--rect", help="left,top,width,height in points")] = "36,36,180,72",
+        rect: Annotated[
+            str,
+            typer.Option("--rect", help="left,top,width,height in points; else 36,36 in the seal's size, or 180 by 72"),
+        ] = "",
+        seal: _SealOption = None,
         level: Annotated[Level, typer.Option("--level")] = Level.B_B,
         certify: Annotated[
             int, typer.Option("--certify", help="allow 1: nothing, 2: forms, 3: annotations", min=0, max=3)
@@ -38,8 +50,9 @@ def build_commands(context: PluginContext) -> typer.Typer:
         pin_fd: Annotated[int, typer.Option("--pin-fd", help="read the PIN from this file descriptor")] = -1,
         as_json: Annotated[bool, typer.Option("--json")] = False,
     ) -> None:
-        """Sign a PDF (PAdES)."""
-        new_field = NewField(page - 1, _rectangle(rect)) if page > 0 else None
+        """Sign a PDF (PAdES), or sign it with an electronic seal (GB/T 38540)."""
+        stamped = read_seal(seal) if seal is not None else None
+        new_field = NewField(page - 1, _rectangle(rect) if rect else _usual_place(stamped)) if page > 0 else None
 
         async def work() -> None:
             context.credentials.interaction = TerminalInteraction(pin_fd if pin_fd >= 0 else None)
@@ -48,7 +61,8 @@ def build_commands(context: PluginContext) -> typer.Typer:
                 field_name=field or None,
                 new_field=new_field,
                 level=level,
-                appearance=_appearance(chosen),
+                appearance=_appearance(chosen, stamped),
+                electronic_seal=stamped.der if stamped is not None else b"",
                 certify=Certification(certify) if certify else None,
                 lock_form=lock_form,
             )
@@ -56,7 +70,9 @@ def build_commands(context: PluginContext) -> typer.Typer:
 
         context.run_command(work())
         if as_json:
-            print(json.dumps({"signed": str(out), "credential": credential, "level": level.value}))
+            named = {"seal": stamped.content.name} if stamped is not None else {}
+            told = {"signed": str(out), "credential": credential, "level": level.value, **named}
+            print(json.dumps(told, ensure_ascii=False))
 
     @app.command("sign-all")
     def sign_all(
@@ -64,6 +80,7 @@ def build_commands(context: PluginContext) -> typer.Typer:
         out_dir: Annotated[Path, typer.Option("--out-dir", help="folder of the signed files")],
         credential: Annotated[str, typer.Option("--credential", help="id, see `secure-client credentials`")],
         level: Annotated[Level, typer.Option("--level")] = Level.B_B,
+        seal: _SealOption = None,
         pin_fd: Annotated[int, typer.Option("--pin-fd", help="read the PIN from this file descriptor")] = -1,
         as_json: Annotated[bool, typer.Option("--json")] = False,
     ) -> None:
@@ -72,6 +89,7 @@ def build_commands(context: PluginContext) -> typer.Typer:
         The exit code is 0 only when all were signed; the others are named with the reason.
         """
         results: dict[BatchFile, AppError | None] = {}
+        stamped = read_seal(seal) if seal is not None else None
 
         def told(file: BatchFile, state: BatchState, error: AppError | None) -> None:
             if state in (BatchState.SIGNED, BatchState.FAILED):
@@ -83,7 +101,8 @@ def build_commands(context: PluginContext) -> typer.Typer:
             files: list[BatchFile] = []
             for source in sources:
                 files.append(BatchFile(source, target_in(out_dir, source, [file.target for file in files])))
-            maker = OptionsMaker(_appearance(chosen), level)
+            electronic = stamped.der if stamped is not None else b""
+            maker = OptionsMaker(_appearance(chosen, stamped), level, electronic_seal=electronic)
             title = f"批量签署 {len(files)} 个文件"
             await sign_batch(PdfService(context), files, chosen, maker, title, told, Cancel())
 
@@ -137,5 +156,16 @@ def _rectangle(text: str) -> Rectangle:
     return Rectangle(left, top, width, height)
 
 
-def _appearance(credential: Credential) -> Appearance:
+def _usual_place(seal: ElectronicSeal | None) -> Rectangle:
+    """At the upper left, a seal in the size that it has on paper."""
+    if seal is None:
+        return Rectangle(_LEFT, _TOP, 180, 72)
+    picture = seal.content.picture
+    return Rectangle(_LEFT, _TOP, picture.width_mm * _POINTS_PER_MM, picture.height_mm * _POINTS_PER_MM)
+
+
+def _appearance(credential: Credential, seal: ElectronicSeal | None) -> Appearance:
+    """The seal's picture alone; who signs, where there is no seal or its picture cannot be drawn."""
+    if seal is not None and is_drawable(seal.content.picture.data):
+        return Appearance(seal.content.picture.data, margin=0.0)
     return Appearance(lines=(f"签名人：{credential.certificate.subject_name}",))

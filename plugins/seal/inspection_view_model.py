@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from core.crypto.certificates import Certificate
 from core.crypto.seal import ElectronicSeal, SealKind, parse_seal
+from core.crypto.seal_files import read_seal
 from core.errors import AppError
 from core.network.trust_services import TrustServices
 from core.ui.dialogs import ToastKind
@@ -20,7 +21,7 @@ from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
 from plugins.seal.own_seals import OwnSeals
 from plugins.seal.pictures import convert_picture
-from plugins.seal.seal_files import SealReport, SealVerdict, judge_seal, read_seal
+from plugins.seal.seal_judgement import SealReport, SealVerdict, judge_seal
 
 QML_IMPORT_NAME = "Seals"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -29,6 +30,7 @@ _KINDS = {
     SealVerdict.VALID: "success",
     SealVerdict.CHANGED: "danger",
     SealVerdict.UNTRUSTED: "warning",
+    SealVerdict.MAKER_OUT_OF_DATE: "warning",
     SealVerdict.NOT_IN_FORCE: "warning",
 }
 
@@ -116,6 +118,7 @@ class SealInspectionViewModel(ViewModel):
             SealVerdict.VALID: tr("印章有效"),
             SealVerdict.CHANGED: tr("印章被篡改"),
             SealVerdict.UNTRUSTED: tr("制章机构不受信任"),
+            SealVerdict.MAKER_OUT_OF_DATE: tr("制章时制章者证书不在有效期内"),
             SealVerdict.NOT_IN_FORCE: tr("不在有效期"),
         }
         self.sealName = content.name

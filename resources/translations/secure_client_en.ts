@@ -284,6 +284,10 @@
         <translation>The seal’s maker is not trusted</translation>
     </message>
     <message>
+        <source>制章时制章者证书不在有效期内</source>
+        <translation>Its maker’s certificate was not valid when it was made</translation>
+    </message>
+    <message>
         <source>不在有效期</source>
         <translation>Not in force</translation>
     </message>

@@ -20,6 +20,8 @@ from tests.core.pdf.documents import plain_pdf
 from tests.core.pdf.judges import openssl_accepts
 from tests.plugins.mobile_cert.conftest import authority, service
 from tests.plugins.pdf_sign.desk import token_key
+from tests.plugins.pdf_sign.seals import NAME as SEAL_NAME
+from tests.plugins.pdf_sign.seals import seal_of
 from tests.softhsm import PIN, SoftHsm, softhsm
 
 __all__ = ["authority", "service", "softhsm"]
@@ -100,6 +102,27 @@ def test_a_file_is_signed_and_verified(shell: Shell) -> None:
     assert "李晓样" in plain.stdout
 
 
+def test_a_seal_signs_in_its_own_size_and_the_report_names_it(shell: Shell, service: Service) -> None:
+    """GB/T 38540; its picture is 40 mm by 18 mm."""
+    (shell.folder / "unit.esl").write_bytes(seal_of(service, shell.pair.signing.der))
+    options = ("--credential", shell.credential(), "--page", "1", "--seal", "unit.esl", "--json")
+    signed = shell.run("sign", "in.pdf", "--out", "sealed.pdf", *options, pin=PIN)
+    assert signed.returncode == OK, signed.stderr
+    assert json.loads(signed.stdout)["seal"] == SEAL_NAME
+    with pymupdf.open(shell.folder / "sealed.pdf") as document:
+        (field,) = document[0].widgets()
+        assert [round(side) for side in field.rect] == [36, 36, 149, 87]
+
+    verified = shell.run("verify", "sealed.pdf", "--json")
+    assert verified.returncode == OK, verified.stderr
+    (signature,) = json.loads(verified.stdout)["signatures"]
+    told = [signature[name] for name in ("verdict", "seal", "signer", "level")]
+    assert told == ["valid", SEAL_NAME, "李晓样", "GB/T 38540 V4"]
+    plain = shell.run("verify", "sealed.pdf").stdout
+    assert SEAL_NAME in plain
+    assert signature["seal_maker"] in plain
+
+
 def test_a_verdict_that_is_not_good_ends_with_one(shell: Shell) -> None:
     unsigned = shell.run("verify", "in.pdf")
     assert (unsigned.returncode, "没有签名" in unsigned.stdout) == (NEGATIVE, True)
@@ -140,7 +163,7 @@ def test_many_files_take_one_pin_and_signatures_are_made_to_last(shell: Shell) -
     assert (report["all_valid"], report["signatures"][0]["level"]) == (True, "B-LTA")
 
 
-def test_errors_have_a_code_and_leave_nothing(shell: Shell) -> None:
+def test_errors_have_a_code_and_leave_nothing(shell: Shell, service: Service) -> None:
     credential = ("--credential", shell.credential())
 
     def refused(code: str, *arguments: str, pin: str | None = PIN) -> None:
@@ -159,6 +182,9 @@ def test_errors_have_a_code_and_leave_nothing(shell: Shell) -> None:
     refused("APP-004", "missing.pdf", "--out", "out.pdf", *credential)
     (shell.folder / "text.pdf").write_text("just text")
     refused("PDF-001", "text.pdf", "--out", "out.pdf", *credential)
+    refused("SEAL-002", "in.pdf", "--out", "out.pdf", *credential, "--seal", "text.pdf")
+    (shell.folder / "foreign.esl").write_bytes(seal_of(service, service.hierarchy["sm2-tsa"].certificate.der))
+    refused("CRY-008", "in.pdf", "--out", "out.pdf", *credential, "--seal", "foreign.esl")
 
 
 def test_arguments_that_are_wrong_end_with_two_and_a_pin_is_none_of_them(shell: Shell) -> None:

@@ -13,7 +13,7 @@ import pytest
 from authority.pki.issuance import IssuedPair
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme, sm3
 from core.crypto.errors import BadStructure, SealNotValid
-from core.crypto.seal import SealContent, SealKind, SealPicture, make_seal, parse_seal_signature
+from core.crypto.seal import SealContent, SealKind, SealPicture, make_seal, parse_seal, parse_seal_signature
 from core.pdf.appearance import Appearance
 from core.pdf.errors import FieldNotFree
 from core.pdf.longterm import certificates_to_prove
@@ -24,7 +24,7 @@ from core.pdf.signing import sign_pdf
 from core.pdf.trust import TrustRoots
 from core.pdf.validation import signer_certificates, validate_pdf
 from tests.core.pdf.attacks import PAINT, SignedFile, stream, updated
-from tests.core.pdf.documents import BareKey, form_pdf, plain_pdf
+from tests.core.pdf.documents import BareKey, form_pdf, plain_pdf, signing_key
 from tests.core.pdf.judges import cms_of
 from tests.core.pdf.pki import Pki, open_pki
 
@@ -56,7 +56,9 @@ def picture() -> bytes:
         return bytes(page.get_pixmap(alpha=True).tobytes("png"))
 
 
-def make(pki: Pki, signer: bytes, *, days: int = 300, maker: str = "sm2-seal") -> bytes:
+def make(
+    pki: Pki, signer: bytes, *, days: int = 300, maker: str = "sm2-seal", created: timedelta = timedelta()
+) -> bytes:
     content = SealContent(
         "44010000000001",
         "TEST",
@@ -64,7 +66,7 @@ def make(pki: Pki, signer: bytes, *, days: int = 300, maker: str = "sm2-seal") -
         "广州某某有限公司电子公章",
         SealPicture("PNG", picture(), 40, 18),
         (signer,),
-        pki.now,
+        pki.now + created,
         pki.now,
         pki.now + timedelta(days=days),
     )
@@ -189,6 +191,29 @@ async def test_an_unknown_root_is_not_trusted(sealed: Path) -> None:
     assert (signature.verdict, signature.intact, signature.trusted_by) == (Verdict.UNTRUSTED, True, "")
 
 
+@pytest.mark.parametrize(
+    ("created", "reason"), [(-10 * YEAR, "maker_not_yet_valid"), (30 * YEAR, "maker_expired")], ids=["early", "late"]
+)
+async def test_a_maker_who_could_not_make_seals_then(
+    created: timedelta, reason: str, person: Sealer, tmp_path: Path
+) -> None:
+    seal = make(person.pki, person.key.certificate.der, created=created)
+    options = person.options(electronic_seal=seal)
+    await sign_pdf(plain_pdf(tmp_path / "in.pdf"), tmp_path / "out.pdf", person.key, options)
+    (signature,) = (await person.judged(tmp_path / "out.pdf")).signatures
+    assert (signature.verdict, signature.reason, signature.intact) == (Verdict.INVALID, reason, True)
+
+
+async def test_a_maker_whom_nobody_knows(person: Sealer, tmp_path: Path) -> None:
+    maker = signing_key(KeyAlgorithm.SM2)
+    content = replace(parse_seal(person.seal).content, created=datetime.now(UTC))
+    seal = make_seal(content, maker.certificate, maker.private.sign)
+    options = person.options(electronic_seal=seal)
+    await sign_pdf(plain_pdf(tmp_path / "in.pdf"), tmp_path / "out.pdf", person.key, options)
+    (signature,) = (await person.judged(tmp_path / "out.pdf")).signatures
+    assert (signature.verdict, signature.reason, signature.intact) == (Verdict.UNTRUSTED, "maker_untrusted", True)
+
+
 async def test_a_seal_that_its_signer_may_not_use_is_refused_before_the_key_is(person: Sealer, tmp_path: Path) -> None:
     source = plain_pdf(tmp_path / "in.pdf")
     stranger, _ = person.pki.issue(KeyAlgorithm.SM2)
@@ -209,7 +234,6 @@ async def test_somebody_elses_seal_in_a_file_is_told(
     person: Sealer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Made by a program that does not look whose seal it is."""
-    from core.crypto.seal import parse_seal
     from core.pdf import seal_signing
 
     stranger, _ = person.pki.issue(KeyAlgorithm.SM2)

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from PySide6.QtCore import QUrl
 
 from authority.pki.issuance import IssuedPair
 from authority.service import Service
 from core.credentials.seals import Seal
-from core.crypto.seal import SealContent, SealKind, SealPicture, make_seal, parse_seal_signature
+from core.crypto.seal import parse_seal_signature
 from core.pdf.report import Revocation, Verdict
 from tests.core.pdf.documents import plain_pdf
 from tests.core.pdf.judges import cms_of
 from tests.core.pdf.test_seals import picture
 from tests.plugins.mobile_cert.client import SLOW
 from tests.plugins.pdf_sign.desk import Desk, software_key
-
-NAME = "示例科技有限公司-企业公章"
+from tests.plugins.pdf_sign.seals import NAME, seal_of
 
 
 def publish_seal(desk: Desk, service: Service, pair: IssuedPair, *, ended: bool = False) -> None:
     """A seal that the authority's seal unit made for a certificate, and a picture that is none."""
-    unit, now = service.hierarchy["sm2-seal"], datetime.now(UTC).replace(microsecond=0)
-    # a seal is made while its maker's certificate is valid, and that of the test is young
-    begin, end = (now - timedelta(days=2), now - timedelta(days=1)) if ended else (now, now + timedelta(days=300))
-    content = SealContent(
-        "44010000000001",
-        "TEST",
-        SealKind.ORGANISATION,
-        NAME,
-        SealPicture("PNG", picture(), 40, 18),
-        (pair.signing.der,),
-        begin,
-        begin,
-        end,
-    )
-    der = make_seal(content, unit.certificate, unit.key.sign)
+    der = seal_of(service, pair.signing.der, ended=ended)
     electronic = Seal("unit", NAME, picture(), 40.0, 18.0, pair.signing.fingerprint, electronic_seal=der)
     plain = Seal("plain", "签名图片", picture(), 40.0, 18.0)
     desk.client.application.services.credentials.seals.publish("tests", [electronic, plain])

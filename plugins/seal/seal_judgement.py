@@ -6,23 +6,11 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from pathlib import Path
 
 from core.crypto.certificates import Certificate
 from core.crypto.errors import CertificateNotTrusted, CertificateOutOfDate, SealNotValid, SignatureInvalid
-from core.crypto.seal import ElectronicSeal, parse_seal
-from core.errors import AppError, FileNotAccessible, Text
+from core.crypto.seal import ElectronicSeal
 from core.network.trust_services import TrustServices
-
-_LONGEST = 5 << 20  # bytes
-
-
-class NotASeal(AppError):
-    """A file that is no electronic seal."""
-
-    code = "SEAL-002"
-    cause = Text("“{name}”不是电子印章文件。", "“{name}” is not an electronic seal.")
-    remedy = Text("请选择扩展名为 .esl 的印章文件。", "Choose a seal file (.esl).")
 
 
 class SealVerdict(StrEnum):
@@ -31,6 +19,7 @@ class SealVerdict(StrEnum):
     VALID = "valid"
     CHANGED = "changed"
     UNTRUSTED = "untrusted"
+    MAKER_OUT_OF_DATE = "maker_out_of_date"
     NOT_IN_FORCE = "not_in_force"
 
 
@@ -47,25 +36,6 @@ class SealReport:
     seal: ElectronicSeal
     verdict: SealVerdict
     root: str
-
-
-def read_seal(path: Path) -> ElectronicSeal:
-    """Read a seal file. Blocks: call it in a worker thread.
-
-    Raises:
-        FileNotAccessible, NotASeal.
-    """
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LONGEST + 1)
-    except OSError as error:
-        raise FileNotAccessible(name=path.name) from error
-    try:
-        if len(content) > _LONGEST:
-            raise NotASeal(name=path.name)
-        return parse_seal(content)
-    except AppError as error:
-        raise NotASeal(name=path.name) from error
 
 
 async def judge_seal(seal: ElectronicSeal, services: TrustServices, now: datetime) -> SealReport:
@@ -86,7 +56,9 @@ def _verdict(
         verify_seal(seal, SealTrust(roots, chain), now)
     except SignatureInvalid:
         return SealVerdict.CHANGED
-    except (CertificateNotTrusted, CertificateOutOfDate):
+    except CertificateOutOfDate:
+        return SealVerdict.MAKER_OUT_OF_DATE
+    except CertificateNotTrusted:
         return SealVerdict.UNTRUSTED
     except SealNotValid:
         return SealVerdict.NOT_IN_FORCE
