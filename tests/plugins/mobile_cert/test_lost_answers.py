@@ -1,10 +1,12 @@
-"""Every flow with every answer lost once, and with an authority that is killed at every step: all happens once."""
+"""Every flow with every answer lost once, and with an authority that dies after every change: all happens once."""
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -15,9 +17,9 @@ from authority.orders.models import OrderRow, PaymentRow, SealRow
 from authority.organisations.models import OrganisationRow
 from authority.pki.models import CertificateRow
 from authority.service import Service
-from plugins.mobile_cert.flows.table import StepKind
 from plugins.mobile_cert.flows.view_model import FlowViewModel
 from tests.authority.clerk import Clerk
+from tests.authority.killing import MortalAuthority
 from tests.authority.organising import Member
 from tests.authority.person import handwriting
 from tests.authority.server import AuthorityProcess
@@ -40,10 +42,6 @@ class Loser:
     def lost(self) -> set[str]:
         """The requests whose answers were lost."""
         return {name for name, _ in self._seen}
-
-    def forget(self) -> None:
-        """A new flow: everything is lost again."""
-        self._seen.clear()
 
     def _lose(self, exchange: Exchange) -> Answer | None:
         # the same upload has another boundary each time
@@ -116,6 +114,52 @@ def _pairs(service: Service) -> int:
         return session.scalar(select(func.count(CertificateRow.pair_id.distinct()))) or 0
 
 
+class Flows:
+    """All flows of a kind, one after the other.
+
+    Attributes:
+        made: the orders.
+    """
+
+    def __init__(
+        self, client: Client, walk: FlowWalk, service: Service, member: Member, organisation: dict[str, Any] | None
+    ) -> None:
+        self.made: list[str] = []
+        self._client, self._walk, self._service = client, walk, service
+        self._member, self._organisation = member, organisation
+        self._prefix = "organisation_" if organisation else ""
+
+    async def apply(self) -> None:
+        """办理."""
+        await self._do("apply", about=False)
+
+    async def all_others(self) -> None:
+        """续期, 补发, 变更, of organisations 印章变更, 注销."""
+        await self._do("renew")
+        await self._do("reissue")
+        with self._service.store.write() as session:
+            if self._organisation is not None:
+                session.get_one(OrganisationRow, self._organisation["id"]).name += "（集团）"
+            else:
+                mine = PersonRow.account_id == self._member.account_id
+                person = session.scalars(select(PersonRow).where(mine)).one()
+                person.name = self._service.keyring.encrypt("person", "李新名".encode())
+        if self._organisation is not None:
+            await self._do("change_certificate")
+            await self._do("seals", issues=False)
+        else:
+            await self._do("change")
+        await self._do("revoke", issues=False)
+
+    async def _do(self, page: str, *, issues: bool = True, about: bool = True) -> None:
+        certificate = _only_certificate(self._member) if about else ""
+        self.made.append(await self._walk.walk(self._prefix + page, certificate))
+        if issues:
+            await self._walk.install(self.made[-1])
+        else:
+            await self._walk.approved(self.made[-1])
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("kind", ["personal", "organisation"])
@@ -133,80 +177,76 @@ async def test_every_answer_of_every_flow_is_lost_once(
     client = await open_client(proxy.url)
     client.sign_in(member)
     walk = (FlowWalk if organisation else PersonalWalk)(client, authority.url, clerk, scan)
-    prefix, pairs_before, made = "organisation_" if organisation else "", _pairs(service), []
-    changed = "organisation_change_certificate" if organisation else "change"
+    flows, pairs_before = Flows(client, walk, service, member, organisation), _pairs(service)
     loser = Loser(proxy)
-
-    async def do(page: str, *, issues: bool = True, about: bool = True) -> None:
-        loser.forget()
-        made.append(await walk.walk(page, _only_certificate(member) if about else ""))
-        assert f"POST /api/v1/orders/{made[-1]}/authorisation" in loser.lost
-        if issues:
-            await walk.install(made[-1])
-            assert f"POST /api/v1/orders/{made[-1]}/installation" in loser.lost
-        else:
-            await walk.approved(made[-1])
-
-    await do(f"{prefix}apply", about=False)
-    await do(f"{prefix}renew")
-    await do(f"{prefix}reissue")
-    with service.store.write() as session:
-        if organisation is not None:
-            session.get_one(OrganisationRow, organisation["id"]).name += "（集团）"
-        else:
-            person = session.scalars(select(PersonRow).where(PersonRow.account_id == member.account_id)).one()
-            person.name = service.keyring.encrypt("person", "李新名".encode())
-    await do(changed)
-    if organisation is not None:
-        await do("organisation_seals", issues=False)
-    await do(f"{prefix}revoke", issues=False)
-    _check_once(service, made, pairs_before)
+    await flows.apply()
+    await flows.all_others()
+    for order in flows.made:
+        assert f"POST /api/v1/orders/{order}/authorisation" in loser.lost
+    issued = [name for name in loser.lost if name.endswith("/installation")]
+    assert len(issued) == len(flows.made) - (2 if organisation else 1)
+    _check_once(service, flows.made, pairs_before)
 
 
-class KilledWalk(FlowWalk):
-    """Before each step the authority dies without a word and comes back at another port."""
+class Killer(Loser):
+    """After each change the authority is killed before its answer leaves, and comes back at another port."""
 
-    def kill_with(self, process: AuthorityProcess, proxy: MeddlingProxy) -> None:
-        """From now on."""
-        self.deaths = 0
-        for step, act in tuple(self._acts.items()):
-            self._acts[step] = self._after_death(act, process, proxy)
+    def __init__(self, proxy: MeddlingProxy, authority: MortalAuthority, clerk: Clerk) -> None:
+        super().__init__(proxy)
+        self.deaths: Counter[str] = Counter()
+        self._proxy, self._authority, self._clerk = proxy, authority, clerk
+        self._one_at_a_time = threading.Lock()
 
-    def _after_death(
-        self, act: Callable[[FlowViewModel], Awaitable[None]], process: AuthorityProcess, proxy: MeddlingProxy
-    ) -> Callable[[FlowViewModel], Awaitable[None]]:
-        async def die_and_act(flow: FlowViewModel) -> None:
-            process.kill()
-            process.start()
-            proxy.target = self._url = process.url
-            self._clerk.http.base_url = process.url
-            self.deaths += 1
-            await act(flow)
+    def _lose(self, exchange: Exchange) -> Answer | None:
+        if exchange.method == "GET" or not exchange.path.startswith("/api/"):
+            return None
+        with self._one_at_a_time:
+            try:
+                return super()._lose(exchange)
+            except Lost:
+                self._authority.kill()
+                self._authority.start()
+                self._proxy.target = self._authority.url
+                self._clerk.http.base_url = self._authority.url
+                self.deaths[exchange.path.rpartition("/")[2]] += 1
+                raise
 
-        return die_and_act
+
+ALL = pytest.param(True, marks=pytest.mark.campaign, id="all flows")
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
-async def test_the_authority_dies_before_every_step(tmp_path: Path, open_client: Open, scan: Path) -> None:
-    """SIGKILL; what was answered before is there, and the flow goes on where it stood."""
-    process = AuthorityProcess(tmp_path / "own", f"sqlite:///{tmp_path / 'own.sqlite3'}", SETTINGS).start()
-    proxy, service = MeddlingProxy(process.url).start(), process.inside()
-    member, clerk = Member(process.url, service), Clerk.administrator(process)
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("everything", [pytest.param(False, id="apply"), ALL])
+@pytest.mark.parametrize("kind", ["personal", "organisation"])
+async def test_the_authority_dies_after_every_change(
+    kind: str, everything: bool, tmp_path: Path, open_client: Open, scan: Path
+) -> None:
+    """SIGKILL; what was committed is there, the answer is asked for again, and the flow goes on where it stood."""
+    proxy = MeddlingProxy("").start()
+    database, folder = f"sqlite:///{tmp_path / 'own.sqlite3'}", tmp_path / "own"
+    folder.mkdir()
+    mortal = MortalAuthority(folder, database, SETTINGS)
+    mortal.start()
+    proxy.target = mortal.url
+    process = AuthorityProcess(folder, database, {}, mortal.url)
+    service, clerk = process.inside(), Clerk.administrator(process)
+    member = Member(mortal.url, service)
     try:
-        member.found(service)
+        organisation = member.found(service) if kind == "organisation" else None
         client = await open_client(proxy.url)
         client.sign_in(member)
-        walk = KilledWalk(client, process.url, clerk, scan)
-        walk.kill_with(process, proxy)
-        order_id = await walk.walk("organisation_apply")
-        await walk.install(order_id)
-        assert walk.deaths == len({*walk.steps} & {*walk._acts}) == 5
-        assert walk.steps[-1] is StepKind.PAYMENT
-        _check_once(service, [order_id], 0)
+        walk = (FlowWalk if organisation else PersonalWalk)(client, proxy.url, clerk, scan)
+        killer, flows = Killer(proxy, mortal, clerk), Flows(client, walk, service, member, organisation)
+        await flows.apply()
+        if everything:
+            await flows.all_others()
+        paying = "payments" if everything or walk.cents else "authorisation"
+        assert killer.deaths.keys() >= {"orders", "files", "authorisation", paying, "certificate", "installation"}
+        _check_once(service, flows.made, 0)
     finally:
         member.http.close()
         clerk.close()
+        mortal.kill()
         proxy.stop()
-        process.stop()
         service.store.close()

@@ -14,8 +14,8 @@ WizardStep {
 
         KeyValueList {
             objectName: "orderFacts"
-            // a phone has place for the code or for this
-            visible: !Style.compact || step.vm.payment.transferring || step.vm.payment.state !== "pending"
+            // there is place for the code or for this
+            visible: Style.kiosk || step.vm.payment.transferring || step.vm.payment.state !== "pending"
             entries: step.vm.payment.facts
         }
         RowLayout {
