@@ -14,6 +14,10 @@ from tests.authority.server import AuthorityProcess
 from tests.plugins.relying_party.test_browser import Browser
 
 _FITS = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+_BESIDE = """return new Set([".facts", ".documents", ".form"].map(
+    name => document.querySelector(name).getBoundingClientRect().left)).size"""
+_IN_SIGHT = """return ["approve", "not-approve", "logout"].every(
+    name => document.getElementById(name).getBoundingClientRect().bottom <= innerHeight)"""
 _LOADED = "return [...document.images].every(image => image.complete && image.naturalWidth > 0)"
 
 
@@ -67,7 +71,12 @@ def _work(browser: Browser, process: AuthorityProcess, first: str, second: str) 
     browser.click("logout")
 
     _sign_in(browser, process, "shenhe", STAFF_PASSWORD)
-    driver.get(f"{process.url}/console/orders/{first}")
+    for size in ((1920, 1080), (1280, 860)):
+        driver.set_window_size(*size)
+        driver.get(f"{process.url}/console/orders/{first}")
+        assert driver.execute_script(_FITS), size
+        assert driver.execute_script(_BESIDE) == (3 if size[0] == 1920 else 2), size
+        assert driver.execute_script(_IN_SIGHT), "the decision and the way out are in sight without scrolling"
     browser.click("approve")
     driver.get(f"{process.url}/console/orders/{second}")
     browser.click("not-approve")
