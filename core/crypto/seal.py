@@ -24,7 +24,7 @@ Signer = Callable[[bytes, SignatureScheme], bytes]
 
 
 class SealKind(IntEnum):
-    """Whose seal it is."""
+    """Whose seal it is (GB/T 38540-2020 §6.1); makers use further numbers for purposes of their own."""
 
     ORGANISATION = 1
     PERSON = 2
@@ -54,7 +54,7 @@ class SealContent:
     Attributes:
         id: unique for its maker; ASCII.
         vendor: the maker's software; ASCII.
-        kind: of a person or of an organisation.
+        kind: a `SealKind`, or the maker's number for another one.
         name: of the seal.
         picture: what is stamped.
         signers: DER certificates that may use the seal; empty when the seal lists digests.
@@ -66,7 +66,7 @@ class SealContent:
 
     id: str
     vendor: str
-    kind: SealKind
+    kind: int
     name: str
     picture: SealPicture
     signers: tuple[bytes, ...]
@@ -296,7 +296,7 @@ def _content(info: Any) -> SealContent:
     return SealContent(
         info["id"].native,
         info["header"]["vendor"].native,
-        SealKind(what["kind"].native),
+        _kind(what["kind"].native),
         what["name"].native,
         SealPicture(picture["type"].native, picture["data"].native, picture["width"].native, picture["height"].native),
         signers,
@@ -305,6 +305,10 @@ def _content(info: Any) -> SealContent:
         what["valid_to"].native,
         digests,
     )
+
+
+def _kind(number: int) -> int:
+    return SealKind(number) if number in set(SealKind) else number
 
 
 def _signer_list(content: SealContent) -> dict[str, Any]:

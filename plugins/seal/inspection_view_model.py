@@ -124,11 +124,11 @@ class SealInspectionViewModel(ViewModel):
         self.sealName = content.name
         self.verdictText = verdicts[self._report.verdict]
         self.verdictKind = _KINDS[self._report.verdict]
-        kinds = {SealKind.ORGANISATION: tr("单位印章"), SealKind.PERSON: tr("个人印章")}
+        kinds: dict[int, str] = {SealKind.ORGANISATION: tr("单位印章"), SealKind.PERSON: tr("个人印章")}
         size = f"{content.picture.width_mm} × {content.picture.height_mm} mm"
         facts = [
             (tr("印章编码"), content.id),
-            (tr("类型"), kinds[content.kind]),
+            (tr("类型"), kinds.get(content.kind) or tr("其他（%1）").replace("%1", str(content.kind))),
             (tr("有效期"), f"{_day(content.valid_from)} – {_day(content.valid_to)}"),
             (tr("制作时间"), f"{content.created.astimezone():%Y-%m-%d %H:%M:%S}"),
             (tr("制章者"), maker.subject_name),

@@ -308,6 +308,10 @@
         <translation>Kind</translation>
     </message>
     <message>
+        <source>其他（%1）</source>
+        <translation>Other (%1)</translation>
+    </message>
+    <message>
         <source>制作时间</source>
         <translation>Made at</translation>
     </message>
