@@ -67,6 +67,7 @@ class PinState:
         final_try: the medium says that the next wrong PIN locks it.
         locked: no PIN is accepted until the medium is unlocked.
         pin_pad: the PIN is entered on the reader's own keys (PKCS#11 CKF_PROTECTED_AUTHENTICATION_PATH).
+        changed_at_pad: a new PIN can be chosen there too; otherwise a PIN that belongs to a pad cannot be changed here.
         min_length: in characters.
         max_length: in characters.
     """
@@ -76,6 +77,7 @@ class PinState:
     final_try: bool = False
     locked: bool = False
     pin_pad: bool = False
+    changed_at_pad: bool = False
     min_length: int = 4
     max_length: int = 64
 
@@ -211,8 +213,14 @@ class Medium(ABC):
         """Algorithms of keys that can be made here and take what the authority delivers; the preferred one first."""
         return ()
 
-    async def create_key(self, algorithm: KeyAlgorithm) -> NewKey:
-        """Make a signing key on the medium. It signs at once (its request); `keys` lists it from `install` on."""
+    async def create_key(self, algorithm: KeyAlgorithm, mark: str = "") -> NewKey:
+        """Make a signing key on the medium. It signs at once (its request); `keys` lists it from `install` on.
+
+        Args:
+            algorithm: one of `new_keys`.
+            mark: what the key is for, if that is to survive the end of this program: asked again with the same mark, a
+                key that still waits for its certificate is given again, so that none is left without an owner.
+        """
         raise OperationNotSupported(what="create key")
 
     async def install(self, key_id: str, delivery: Delivery) -> None:

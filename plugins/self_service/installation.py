@@ -144,7 +144,8 @@ class TokenInstallation:
         return done
 
     async def _make_key(self, application_id: str, medium: Medium, medium_id: str, algorithm: KeyAlgorithm) -> UnderWay:
-        made = await medium.create_key(algorithm)
+        # killed before it is written down, the same key is found again
+        made = await medium.create_key(algorithm, application_id)
         key = UnderWay(medium_id, made.key_id, base64.b64encode(made.public_key.spki).decode(), made.oaep_hash)
         await self._remember(application_id, key)
         return key

@@ -23,6 +23,7 @@ from core.credentials.errors import MediumRemoved
 from core.credentials.medium import Delivery
 from core.crypto.algorithms import KeyAlgorithm
 from core.devices.pkcs11.medium import Pkcs11Medium
+from plugins.self_service.installation import TokenInstallation, UnderWay
 from tests.authority.server import AuthorityProcess
 from tests.authority.visitor import Visitor
 from tests.plugins.mobile_cert.client import SLOW, Client
@@ -237,7 +238,7 @@ def losing(end: str) -> Meddle:
     return after
 
 
-@pytest.mark.parametrize("lost", ["issue", "install", "confirm"])
+@pytest.mark.parametrize("lost", ["record", "issue", "install", "confirm"])
 async def test_what_is_cut_off_goes_on_where_it_was(
     authority: AuthorityProcess,
     service: Service,
@@ -253,20 +254,27 @@ async def test_what_is_cut_off_goes_on_where_it_was(
     client = await open_client(proxy.url)
     page = await apply(client, authority.url, person)
     await client.driver.wait_until(lambda: page.mediumIndex == 0, SLOW, "token")
-    real = Pkcs11Medium.install
+    real = Pkcs11Medium.install, TokenInstallation._remember
     if lost == "install":
 
         async def pulled_out(self: Pkcs11Medium, key_id: str, delivery: Delivery) -> None:
             raise MediumRemoved
 
         monkeypatch.setattr(Pkcs11Medium, "install", pulled_out)
+    elif lost == "record":
+
+        async def dies(self: TokenInstallation, application_id: str, key: UnderWay) -> None:
+            raise MediumRemoved
+
+        monkeypatch.setattr(TokenInstallation, "_remember", dies)
     else:
         proxy.after = losing("/certificate" if lost == "issue" else "/installation")
     await client.driver.click("installToken", SLOW)
     await client.give_pin(PIN)
     await client.driver.wait_until(lambda: bool(page.errorCode), 60, "cut off")
     assert not page.done
-    monkeypatch.setattr(Pkcs11Medium, "install", real)
+    monkeypatch.setattr(Pkcs11Medium, "install", real[0])
+    monkeypatch.setattr(TokenInstallation, "_remember", real[1])
     proxy.after = pass_on
     await client.close()
 
@@ -281,7 +289,7 @@ async def test_what_is_cut_off_goes_on_where_it_was(
         await again.shown("self_service.install")
         resumed = again.current
         await again.driver.wait_until(lambda: resumed.mediumIndex == 0, SLOW, "token")
-        assert resumed.begun
+        assert resumed.begun is (lost != "record")
         await again.driver.screenshot("self-service-goes-on")
         await again.driver.click("installToken", SLOW)
         await again.give_pin(PIN)

@@ -226,8 +226,16 @@ class MediumContract:
             return
         await rig.medium.unlock(Secret(rig.pin))
         before = await rig.medium.keys()
-        made = await rig.medium.create_key(rig.makes[0])
+        made = await rig.medium.create_key(rig.makes[0], "order-1")
+        assert await rig.medium.create_key(rig.makes[0], "order-1") == made, "as after a kill: no key without an owner"
+        other = await rig.medium.create_key(rig.makes[-1], "order-2")
+        assert other.key_id != made.key_id
+        await rig.medium.discard_key(other.key_id)
         await rig.medium.discard_key(made.key_id)
+        if len(rig.makes) > 1:
+            replaced = await rig.medium.create_key(rig.makes[1], "order-1")
+            assert replaced.public_key.algorithm is rig.makes[1]
+            await rig.medium.discard_key(replaced.key_id)
         assert await rig.medium.keys() == before
         with pytest.raises(AppError):
             await rig.medium.sign(made.key_id, b"data", rig.makes[0].default_scheme)

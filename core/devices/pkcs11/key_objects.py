@@ -8,6 +8,7 @@ rare.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from contextlib import suppress
@@ -39,12 +40,19 @@ def makes(mechanisms: Sequence[Any], rsa_bits: int) -> tuple[KeyAlgorithm, ...]:
     return tuple(found)
 
 
-def create(session: Any, algorithm: KeyAlgorithm) -> NewKey:
-    """Make a signing key under a new CKA_ID."""
+def create(session: Any, algorithm: KeyAlgorithm, mark: str = "") -> NewKey:
+    """Make a signing key under a new CKA_ID; under the CKA_ID of a mark there is one key that waits at most."""
     import pkcs11
     from pkcs11.util.ec import encode_named_curve_parameters
 
     key_id = os.urandom(8)
+    if mark:
+        marked = hashlib.sha256(mark.encode()).digest()[:8]
+        if not _find(session, pkcs11.ObjectClass.CERTIFICATE, marked.hex()):
+            key_id = marked
+            waiting = _waiting(session, marked.hex(), algorithm)
+            if waiting is not None:
+                return waiting
     common = {"id": key_id, "label": _LABEL, "store": True}
     private = {
         pkcs11.Attribute.PRIVATE: True,
@@ -66,6 +74,22 @@ def create(session: Any, algorithm: KeyAlgorithm) -> NewKey:
     except pkcs11.DeviceMemory:
         raise MediumFull from None
     return NewKey(key_id.hex(), _public_key(public), "sha1")
+
+
+def _waiting(session: Any, key_id: str, algorithm: KeyAlgorithm) -> NewKey | None:
+    """The pair that was made before; half a pair, or one of another algorithm, is cleared away."""
+    import pkcs11
+
+    pair = (pkcs11.ObjectClass.PRIVATE_KEY, pkcs11.ObjectClass.PUBLIC_KEY)
+    halves = {kind: _find(session, kind, key_id) for kind in pair}
+    if all(len(found) == 1 for found in halves.values()):
+        public_key = _public_key(halves[pkcs11.ObjectClass.PUBLIC_KEY][0])
+        if public_key.algorithm is algorithm:
+            return NewKey(key_id, public_key, "sha1")
+    for found in halves.values():
+        for item in found:
+            item.destroy()
+    return None
 
 
 def install(session: Any, key_id: str, delivery: Delivery) -> None:

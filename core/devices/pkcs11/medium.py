@@ -22,6 +22,7 @@ from core.devices.driver_thread import DriverThread
 from core.devices.pkcs11 import data_objects, key_objects
 from core.devices.pkcs11.failures import as_app_errors
 from core.devices.pkcs11.module import Pkcs11Module, TokenSeen
+from core.devices.pkcs11.pin_pad import set_pin_at_pad
 from core.devices.stored_certificates import chain_of, read_certificate
 from core.secret import Secret
 
@@ -84,8 +85,11 @@ class Pkcs11Medium(Medium):
     async def change_pin(self, old: Secret | None, new: Secret | None) -> None:
         """See `Medium`."""
         if old is None or new is None:
-            # python-pkcs11 cannot pass the null PINs that ask a pad for them
-            raise OperationNotSupported(what="C_SetPIN")
+            await self._run(
+                lambda: self._with_new_pin(lambda session: set_pin_at_pad(self._module.path, session.handle)),
+                2 * PIN_PAD_SECONDS,
+            )
+            return
         current, wanted = old, new
         await self._run(lambda: self._set_pin(current, wanted))
 
@@ -122,13 +126,13 @@ class Pkcs11Medium(Medium):
         """See `Medium`."""
         return self._seen.makes
 
-    async def create_key(self, algorithm: KeyAlgorithm) -> NewKey:
+    async def create_key(self, algorithm: KeyAlgorithm, mark: str = "") -> NewKey:
         """See `Medium`. RSA keys take a chip up to a minute."""
         self._check_open()
         if algorithm not in self.new_keys:
             raise OperationNotSupported(what=algorithm.value)
         return await self._run(
-            lambda: self._with_session(lambda session: key_objects.create(session, algorithm), True), KEY_SECONDS
+            lambda: self._with_session(lambda session: key_objects.create(session, algorithm, mark), True), KEY_SECONDS
         )
 
     async def install(self, key_id: str, delivery: Delivery) -> None:
@@ -221,13 +225,14 @@ class Pkcs11Medium(Medium):
         from pkcs11 import TokenFlag
 
         flags = self._module.token(self._seen).flags
-        final = TokenFlag.USER_PIN_FINAL_TRY in flags
+        final, pad = TokenFlag.USER_PIN_FINAL_TRY in flags, TokenFlag.PROTECTED_AUTHENTICATION_PATH in flags
         return PinState(
             required=TokenFlag.LOGIN_REQUIRED in flags,
             tries_left=1 if final else None,
             final_try=final,
             locked=TokenFlag.USER_PIN_LOCKED in flags,
-            pin_pad=TokenFlag.PROTECTED_AUTHENTICATION_PATH in flags,
+            pin_pad=pad,
+            changed_at_pad=pad,
             min_length=_MIN_PIN,
             max_length=_MAX_PIN,
         )
@@ -251,14 +256,17 @@ class Pkcs11Medium(Medium):
             self._module.close(session)
 
     def _set_pin(self, old: Secret, new: Secret) -> None:
-        import pkcs11
-
         if not _MIN_PIN <= len(new) <= _MAX_PIN:
             raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN)
+        self._with_new_pin(lambda session: session.set_pin(old.reveal_text(), new.reveal_text()))
+
+    def _with_new_pin(self, set_new: Callable[[Any], None]) -> None:
+        import pkcs11
+
         self._logout()
         session = self._module.open(self._module.token(self._seen), writable=True)
         try:
-            session.set_pin(old.reveal_text(), new.reveal_text())
+            set_new(session)
         except (pkcs11.PinLenRange, pkcs11.PinInvalid, pkcs11.PinTooWeak):
             raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN) from None
         except pkcs11.PinIncorrect:

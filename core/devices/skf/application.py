@@ -134,9 +134,9 @@ class SkfApplication:
             raise
         return der or None
 
-    def create_container(self) -> str:
-        """Make an empty container under a name of its own."""
-        name = uuid.uuid4().hex[:16]
+    def create_container(self, name: str = "") -> str:
+        """Make an empty container under a name, or one of its own."""
+        name = name or uuid.uuid4().hex[:16]
         self._containers[name] = self._library.handle("SKF_CreateContainer", self._open, name)
         return name
 

@@ -6,6 +6,7 @@ a file of the application, because SKF has no place for them.
 
 from __future__ import annotations
 
+import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Self
@@ -109,9 +110,18 @@ class SkfContainers:
             return self._application.decrypt_sm2(name.container, ciphertext)
         return self._application.decrypt_rsa(name.container, ciphertext, signing=name.signing)
 
-    def create_key(self, algorithm: KeyAlgorithm) -> NewKey:
-        """Make a container with a signing key; nothing is left of it when that fails."""
-        name = KeyName(self._application.create_container(), True)
+    def create_key(self, algorithm: KeyAlgorithm, mark: str = "") -> NewKey:
+        """Make a container with a signing key, for a mark one at most that waits; nothing is left when that fails."""
+        marked = hashlib.sha256(mark.encode()).hexdigest()[:16] if mark else ""
+        if marked and marked in self._application.containers():
+            name = KeyName(marked, True)
+            if self._certificate(name) is None:
+                waiting = self._waiting(name, algorithm)
+                if waiting is not None:
+                    return waiting
+            else:
+                marked = ""
+        name = KeyName(self._application.create_container(marked), True)
         try:
             public_key = self._application.generate(name.container, algorithm)
         except Exception:
@@ -120,6 +130,16 @@ class SkfContainers:
             raise
         self._public[name] = public_key
         return NewKey(str(name), public_key)
+
+    def _waiting(self, name: KeyName, algorithm: KeyAlgorithm) -> NewKey | None:
+        """The key that was made before; an empty container, or a key of another algorithm, is cleared away."""
+        with suppress(CredentialNotFound, SkfReturn, ValueError):
+            public_key = self._public_key(name)
+            if public_key.algorithm is algorithm:
+                return NewKey(str(name), public_key)
+        self._application.delete_container(name.container)
+        self._public.pop(name, None)
+        return None
 
     def install(self, name: KeyName, delivery: Delivery) -> None:
         """Certificates and the delivered key; the signing certificate last, because with it the container counts."""

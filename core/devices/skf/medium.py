@@ -126,10 +126,10 @@ class SkfMedium(Medium):
         """See `Medium`. An RSA key can be made, but SKF takes no RSA encryption key in the form of CMS."""
         return (KeyAlgorithm.SM2,)
 
-    async def create_key(self, algorithm: KeyAlgorithm) -> NewKey:
+    async def create_key(self, algorithm: KeyAlgorithm, mark: str = "") -> NewKey:
         """See `Medium`."""
         self._check_unlocked()
-        return await self._run(lambda: self._containers.create_key(algorithm), KEY_SECONDS)
+        return await self._run(lambda: self._containers.create_key(algorithm, mark), KEY_SECONDS)
 
     async def install(self, key_id: str, delivery: Delivery) -> None:
         """See `Medium`. SM2 encryption keys arrive as SM2EnvelopedKey; SKF takes RSA keys in no form that CMS has."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from core.crypto.certificates import KeyPurpose
 from core.crypto.enveloped import wrap_sm2_key
 from core.crypto.errors import BadStructure
 from core.crypto.keys import PrivateKey
+from core.devices.skf.medium import SkfMedium
 from core.secret import Secret
 from tests.core.credentials.issued import issue
 from tests.core.devices.skf.conftest import Media
@@ -121,6 +123,18 @@ async def test_a_waiting_key_can_be_discarded_an_installed_one_not(open_medium: 
     (installed,) = [key for key in await open_medium.keys() if key.certificate == skf_token.sm2]
     with pytest.raises(OperationNotSupported):
         await open_medium.discard_key(installed.key_id)
+
+
+async def test_a_container_that_a_kill_left_empty_is_no_hindrance(open_medium: Medium, skf_token: FullToken) -> None:
+    assert isinstance(open_medium, SkfMedium)
+    application, name = open_medium._containers._application, hashlib.sha256(b"order-1").hexdigest()[:16]
+    await open_medium._run(lambda: application.create_container(name))
+    before = len(skf_token.token.containers())
+    made = await open_medium.create_key(KeyAlgorithm.SM2, "order-1")
+    assert made == await open_medium.create_key(KeyAlgorithm.SM2, "order-1")
+    assert len(skf_token.token.containers()) == before
+    await open_medium.install(made.key_id, delivery(made, PrivateKey.generate(KeyAlgorithm.SM2)))
+    assert (await open_medium.create_key(KeyAlgorithm.SM2, "order-1")).key_id != made.key_id, "it has its certificate"
 
 
 async def test_a_full_token_says_so_and_keeps_nothing_half_made(open_medium: Medium, skf_token: FullToken) -> None:
