@@ -14,6 +14,7 @@ from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from plugins.mobile_cert.flows.table import apply_page, flow_of
+from plugins.mobile_cert.installation import discard_what_ended
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.organisations.words import identity_text
 from plugins.mobile_cert.reminders import Reminded, Reminder, reminders
@@ -118,6 +119,7 @@ class MobileHomeViewModel(ViewModel):
         # a clerk may have approved other seals meanwhile
         await self._module.service.show_seals()
         try:
+            await discard_what_ended(self._module.service, self._module.store)
             certificates = await self._module.service.certificates()
         except AppError:
             return  # nobody asked for reminders; the pages themselves say what is wrong
@@ -147,6 +149,8 @@ def _notice(item: Reminded) -> str:
         text = QCoreApplication.translate("MobileHome", "%1 签发的证书仍是变更前的信息，请变更证书。")
     elif item.reminder is Reminder.NOT_HERE:
         text = QCoreApplication.translate("MobileHome", "%1 签发的证书未安装在本设备，可补发到本设备。")
+    elif item.reminder is Reminder.EXPIRED:
+        text = QCoreApplication.translate("MobileHome", "%1 签发的证书已于 %2 到期，续期后才能使用。")
     else:
         text = QCoreApplication.translate("MobileHome", "%1 签发的证书将于 %2 到期，请及时续期。")
     return text.replace("%1", ca).replace("%2", until)

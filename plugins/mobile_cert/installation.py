@@ -19,6 +19,7 @@ from plugins.mobile_cert import models
 from plugins.mobile_cert.service import MobileService
 
 _OTHER_KEY = "ORD-002"
+_ENDED = ("cancelled", "rejected", "installed")
 
 
 class InstalledElsewhere(AppError):
@@ -84,6 +85,17 @@ async def begin_again(service: MobileService, store: SoftwareKeyStore, order_id:
     if (await service.order(order_id)).state != "approved":
         raise InstalledElsewhere
     await store.discard(order_id)
+
+
+async def discard_what_ended(service: MobileService, store: SoftwareKeyStore) -> None:
+    """Delete keys that wait for certificates which will never come: their orders ended, or went to another device."""
+    for waiting in await store.pending():
+        try:
+            order = await service.order(waiting.order_id)
+        except AuthorityRefused:
+            continue  # another account's order
+        if order.state in _ENDED:
+            await store.discard(order.id)
 
 
 async def _certify(service: MobileService, store: SoftwareKeyStore, order: models.Order, pending: PendingKey) -> str:

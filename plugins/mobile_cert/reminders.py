@@ -18,6 +18,8 @@ class Reminder(StrEnum):
     OUTDATED = "outdated"
     EXPIRING = "expiring"
     NOT_HERE = "not_here"
+    EXPIRED = "expired"
+    """It can still be renewed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ def reminders(
     """
     found = []
     for item in sorted(certificates, key=lambda item: item.not_after):
+        if item.state == "expired" and any(name.endswith("certificate_renew") for name in item.allowed):
+            found.append(Reminded(item, Reminder.EXPIRED))
         if item.state != "active":
             continue
         if item.outdated:

@@ -2545,6 +2545,10 @@
         <translation>A certificate issued by %1 is not on this device; it can be reissued to it.</translation>
     </message>
     <message>
+        <source>%1 签发的证书已于 %2 到期，续期后才能使用。</source>
+        <translation>The certificate issued by %1 expired on %2; renew it to use it again.</translation>
+    </message>
+    <message>
         <source>%1 签发的证书将于 %2 到期，请及时续期。</source>
         <translation>A certificate issued by %1 expires on %2; please renew it in time.</translation>
     </message>

@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import shutil
+import time
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from core.crypto.keys import PublicKey
 from core.errors import AppError, StorageFull
 
 MAX_TRIES = 10
+_SWEPT_AFTER = 3600.0
 _FULL = (28, 122)  # ENOSPC, EDQUOT
 
 
@@ -142,6 +144,23 @@ class ContainerFolder:
         folder.rename(doomed)
         _sync_folder(self._root)
         shutil.rmtree(doomed)
+
+    def sweep(self) -> None:
+        """Clear away what a kill left: containers half made or half deleted, files that were never put in place.
+
+        What is half made is left alone for an hour, because another process may be at it.
+        """
+        if not self._root.is_dir():
+            return
+        long_ago = time.time() - _SWEPT_AFTER
+        for doomed in self._root.glob(".old-*"):
+            shutil.rmtree(doomed, ignore_errors=True)
+        for half in self._root.glob(".new-*"):
+            if half.stat().st_mtime < long_ago:
+                shutil.rmtree(half, ignore_errors=True)
+        for unfinished in self._root.glob("[!.]*/.*-*"):
+            if unfinished.stat().st_mtime < long_ago:
+                unfinished.unlink(missing_ok=True)
 
     def tries_used(self, identity: str) -> int:
         """Wrong PINs in a row; a missing or garbled count leaves one try, so that deleting it gains nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from core.credentials.errors import MediumLocked, MediumRemoved, OperationNotSupported, PinNotAccepted
 from core.credentials.medium import MediaSink, Medium, MediumInfo, MediumKey, MediumKind, PinState
@@ -129,6 +130,8 @@ class SoftwareMediumProvider:
         """See `MediumProvider`."""
         self._sink = sink
         self._unsubscribe = self._store.subscribe(self._on_change)
+        with suppress(OSError):
+            await self._store.sweep()
         for container in await self._store.installed():
             self._announce(container)
 

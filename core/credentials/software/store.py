@@ -208,6 +208,15 @@ class SoftwareKeyStore:
         self._tell(identity, present=True)
         return identity
 
+    async def pending(self) -> tuple[PendingInfo, ...]:
+        """The keys that wait for their certificates."""
+        waiting = (item for item in await asyncio.to_thread(self._readable) if item.state is ContainerState.PENDING)
+        return tuple(_pending_info(container) for container in waiting)
+
+    async def sweep(self) -> None:
+        """Clear away what a kill of the program left half done; a key that waits for its certificate stays."""
+        await asyncio.to_thread(self._folder.sweep)
+
     async def discard(self, order_id: str) -> None:
         """Delete the waiting key of a cancelled order; an installed certificate stays."""
         identity = container_id(order_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -208,3 +209,25 @@ async def test_nothing_secret_is_readable_in_the_files(store: SoftwareKeyStore, 
         if path.is_file():
             assert PIN.encode() not in path.read_bytes()
             assert path.stat().st_mode & 0o077 == 0
+
+
+async def test_what_a_kill_left_is_cleared_away_and_a_waiting_key_stays(
+    store: SoftwareKeyStore, tmp_path: Path
+) -> None:
+    await install(store, KeyAlgorithm.EC_P256)
+    (await store.create_pending("order-2", KeyAlgorithm.EC_P256, Secret(PIN))).close()
+    root = tmp_path / "keys"
+    kept = sorted(path.relative_to(root) for path in root.rglob("*"))
+    deleted, half, in_hand = root / ".old-1a", root / ".new-2b", root / ".new-3c"
+    for folder in (deleted, half, in_hand):
+        folder.mkdir()
+        (folder / "container.json").write_bytes(b"wrapped keys")
+    unfinished = root / container_id("order-2") / ".tries-4d"
+    unfinished.write_bytes(b"1")
+    for old in (half, unfinished):
+        os.utime(old, (1, 1))
+    await store.sweep()
+    left = sorted(path.relative_to(root) for path in root.rglob("*") if in_hand not in (path, path.parent))
+    assert left == kept
+    assert in_hand.is_dir(), "another process may be at it"
+    assert [waiting.order_id for waiting in await store.pending()] == ["order-2"]

@@ -11,6 +11,8 @@ from PySide6.QtCore import QUrl
 from sqlalchemy import delete
 
 from authority.orders.invoices import InvoiceRow
+from authority.orders.leaving import end_order
+from authority.orders.models import OrderRow
 from authority.service import Service
 from tests.authority.person import ID_NUMBER, NAME, Person
 from tests.authority.server import AuthorityProcess
@@ -141,7 +143,7 @@ async def test_install_look_and_change_the_pin(client: Client, new_person: Calla
 
 
 async def test_an_installation_that_was_cut_off_is_resumed_with_its_pin(
-    client: Client, new_person: Callable[[], Person]
+    client: Client, new_person: Callable[[], Person], service: Service
 ) -> None:
     """The key exists, its PIN does not come back to mind: begun again as long as nothing was issued to it."""
     from core.crypto.algorithms import KeyAlgorithm
@@ -168,6 +170,17 @@ async def test_an_installation_that_was_cut_off_is_resumed_with_its_pin(
     await client.press("install")
     await client.driver.wait_for("installed")
     assert person.ask("GET", f"/orders/{order_id}")["state"] == "installed"
+
+    ended, open_still = person.approved_order(), person.approved_order()
+    for order in (ended, open_still):
+        with Secret("111111") as pin:
+            (await client.module.store.create_pending(order, KeyAlgorithm.SM2, pin, "x")).close()
+    with service.store.write() as session:
+        end_order(session, session.get_one(OrderRow, ended), service.clock())
+    await client.back_to(1)
+    await client.go("mobile_cert.home")
+    waiting = [item.order_id for item in await client.module.store.pending()]
+    assert waiting == [open_still], "a key that will never be certified does not stay"
 
 
 async def test_an_order_installed_on_another_device_is_told(client: Client, new_person: Callable[[], Person]) -> None:

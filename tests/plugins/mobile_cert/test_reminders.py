@@ -41,9 +41,11 @@ def test_near_their_end_or_elsewhere() -> None:
         _certificate("A7", -1, "expired"),
         _certificate("A8", 400, "hold"),
         _certificate("A9", 20, outdated=True),
+        _certificate("A0", -2, "expired").model_copy(update={"allowed": ["personal_certificate_renew"]}),
     ]
     found = reminders(items, {"A1", "A2", "A3", "A4", "A5"}, NOW)
     expected = [
+        ("A0", Reminder.EXPIRED),  # as long as it can be renewed
         ("A4", Reminder.EXPIRING),
         ("A9", Reminder.OUTDATED),  # here or elsewhere: it can only be changed
         ("A2", Reminder.EXPIRING),
