@@ -7,7 +7,7 @@ import itertools
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -63,20 +63,25 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="module")
-def listening() -> Iterator[socket.socket]:
+def listening(database_kind: str) -> Iterator[socket.socket]:
     """Where it listens; its own links name the port."""
     with socket.create_server(("127.0.0.1", 0)) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
-def clocked(clock: Clock, listening: socket.socket, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+def clocked(
+    clock: Clock,
+    listening: socket.socket,
+    new_database_url: Callable[[], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Service]:
     """A service with a clock of ours, listening in a thread; texts may follow each other after a minute."""
     folder: Path = tmp_path_factory.mktemp("clock")
     settings = Settings.model_validate(
         {
             "data_dir": folder,
-            "database_url": f"sqlite:///{folder / 'a.sqlite3'}",
+            "database_url": new_database_url(),
             "master_key_file": folder / "key",
             "public_url": f"http://127.0.0.1:{listening.getsockname()[1]}",
             "auto_approve_seconds": 0,
