@@ -36,6 +36,7 @@ class PinViewModel(ViewModel):
 
     Attributes:
         pinPad: PINs are entered on the reader's own keys, so nothing is typed here.
+        changeable: the PIN can be changed here, by typing it or on those keys.
         locked: no PIN is accepted before the medium is unlocked.
         problem: what is wrong with the PINs of the change, before anything is tried.
         unblockProblem: the same for unlocking.
@@ -49,6 +50,7 @@ class PinViewModel(ViewModel):
     problem = prop(str, "")
     unblockProblem = prop(str, "")
     pinPad = prop(bool, False)
+    changeable = prop(bool, True)
     done = prop(bool, False)
     cacheChoices = prop(list, [])
     cacheIndex = prop(int, 0)
@@ -85,7 +87,7 @@ class PinViewModel(ViewModel):
         pins = (None, None) if self.pinPad else (Secret(old), Secret(new))
         self.done = False
         self.problem = "" if self.pinPad else self._problem_with(old, new, repeated)
-        if self.problem or self.mediumIndex < 0:
+        if self.problem or self.mediumIndex < 0 or not self.changeable:
             return
         medium_id = self._choices[self.mediumIndex].medium_id
         try:
@@ -137,6 +139,7 @@ class PinViewModel(ViewModel):
     def _show(self, state: PinState) -> None:
         self._state = state
         self.locked, self.pinPad = state.locked, state.pin_pad
+        self.changeable = state.changed_at_pad or not state.pin_pad
         self.rule = QCoreApplication.translate("LegacyToken", "{0}–{1} 位").format(state.min_length, state.max_length)
         if state.locked:
             text = QCoreApplication.translate(

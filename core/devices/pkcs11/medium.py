@@ -85,10 +85,7 @@ class Pkcs11Medium(Medium):
     async def change_pin(self, old: Secret | None, new: Secret | None) -> None:
         """See `Medium`."""
         if old is None or new is None:
-            await self._run(
-                lambda: self._with_new_pin(lambda session: set_pin_at_pad(self._module.path, session.handle)),
-                2 * PIN_PAD_SECONDS,
-            )
+            await self._run(lambda: self._with_new_pin(self._ask_pad), 2 * PIN_PAD_SECONDS)
             return
         current, wanted = old, new
         await self._run(lambda: self._set_pin(current, wanted))
@@ -259,6 +256,9 @@ class Pkcs11Medium(Medium):
         if not _MIN_PIN <= len(new) <= _MAX_PIN:
             raise PinNotAccepted(min=_MIN_PIN, max=_MAX_PIN)
         self._with_new_pin(lambda session: session.set_pin(old.reveal_text(), new.reveal_text()))
+
+    def _ask_pad(self, session: Any) -> None:
+        set_pin_at_pad(self._module.path, session.handle)
 
     def _with_new_pin(self, set_new: Callable[[Any], None]) -> None:
         import pkcs11

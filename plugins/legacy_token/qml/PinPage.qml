@@ -80,10 +80,12 @@ AppPage {
             Layout.fillWidth: true
             visible: page.vm.pinPad
             muted: true
-            text: qsTr("点击修改后，请在读卡器的键盘上依次输入原 PIN 和新 PIN。")
+            text: page.vm.changeable ? qsTr("点击修改后，请在读卡器的键盘上依次输入原 PIN 和新 PIN。")
+                : qsTr("此介质的 PIN 在读卡器的键盘上输入，不能在这里修改；请使用读卡器或发证机构提供的工具修改。")
         }
         AppButton {
             objectName: "changePin"
+            visible: page.vm.changeable
             Layout.fillWidth: true
             text: qsTr("修 改")
             enabled: !page.vm.busy && !page.vm.locked

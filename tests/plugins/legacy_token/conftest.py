@@ -39,11 +39,11 @@ def settings(tmp_path: Path) -> Iterator[SettingsStore]:
     database.close()
 
 
-async def _nowhere() -> str:
+async def nowhere() -> str:
     return "http://127.0.0.1:9"
 
 
-async def _nobody() -> str:
+async def nobody() -> str:
     return "device-of-tests"
 
 
@@ -51,6 +51,6 @@ async def _nobody() -> str:
 async def context(softhsm: SoftHsm, settings: SettingsStore, tmp_path: Path) -> AsyncIterator[Context]:
     registry = CredentialRegistry(Audit(), Person())
     await registry.add_provider(Pkcs11Provider([softhsm.module]))
-    authority = AuthorityConnection(_nowhere, _nobody)
+    authority = AuthorityConnection(nowhere, nobody)
     yield Context(registry, authority, settings, tmp_path)
     await registry.stop()

@@ -9,14 +9,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
+from unittest.mock import AsyncMock
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtQuick import QQuickItem
 
+from core.credentials.medium import PinState
 from core.credentials.pin_cache import PinCacheDuration
+from core.credentials.registry import CredentialRegistry
+from core.devices.pkcs11 import Pkcs11Provider
+from core.network.authority import AuthorityConnection
 from core.plugin.api import PluginContext
 from core.secret import Secret
+from core.storage.settings import SettingsStore
 from core.ui.page import PageSpec
 from core.ui.window import MainWindow, make_application
 from plugins.legacy_token import register_pages
@@ -24,8 +30,12 @@ from plugins.legacy_token.certificate_view_model import CertificateViewModel
 from plugins.legacy_token.pin_cache_setting import apply_setting
 from plugins.legacy_token.pin_view_model import PinViewModel
 from plugins.legacy_token.view_models import TokensViewModel
-from tests.plugins.legacy_token.conftest import Context
+from tests.core.credentials.test_registry import Audit, Person
+from tests.plugins.legacy_token.conftest import Context, nobody, nowhere
+from tests.simulators.pkcs11.bad_module import BadToken, bad_token
 from tests.softhsm import PIN, SoftHsm, make_token
+
+__all__ = ["bad_token"]
 
 
 @contextmanager
@@ -123,6 +133,35 @@ async def test_certificates_appear_and_their_details_open(
     await until(lambda: item_named(window, "certificateFields") is not None)
     await until(lambda: window.navigator.pageId == "legacy_token.details")
     await shot(window, "legacy_token_details")
+
+
+async def test_a_pin_is_changed_on_the_tokens_own_keys_or_not_here(
+    bad_token: BadToken, settings: SettingsStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad_token.fault("pad on", f"PAD_PIN {PIN}", "PAD_NEW 864209")
+    registry = CredentialRegistry(Audit(), Person())
+    await registry.add_provider(Pkcs11Provider([bad_token.token.module]))
+    context = Context(registry, AuthorityConnection(nowhere, nobody), settings, tmp_path)
+    with shown_window(register_pages(cast("PluginContext", context)), "legacy_token.pin") as window:
+        page = window.navigator.current
+        assert isinstance(page, PinViewModel)
+        await until(lambda: page.pinPad)
+        await until(lambda: item_named(window, "oldPin") is not None)
+        seen = [bool(item_named(window, name).property("visible")) for name in ("oldPin", "newPin", "changePin")]
+        assert seen == [False, False, True]
+        page.change("", "", "")
+        await until(lambda: page.done)
+        await shot(window, "legacy_token_pad")
+
+        # a reader that only takes the PIN itself, as PC/SC readers with keys are used
+        only = PinState(required=True, pin_pad=True)
+        monkeypatch.setattr(registry, "pin_state", AsyncMock(return_value=only))
+        page.chooseMedium(0)
+        await until(lambda: not page.changeable)
+        assert not item_named(window, "changePin").property("visible")
+        await shot(window, "legacy_token_pad_elsewhere")
+    bad_token.fault()
+    await registry.stop()
 
 
 @pytest.mark.feature("M3.5.1.2", "M3.5.8.2")

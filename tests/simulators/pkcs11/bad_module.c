@@ -1,6 +1,7 @@
 /* A PKCS#11 module in front of another one (BAD_PKCS11_MODULE) that fails as a file (BAD_PKCS11_FAULTS) says.
  *
- * Each line: a function, then hang, zero or a CK_RV in hexadecimal. Only what is listed below can fail; everything else
+ * Each line: a function, then hang, zero or a CK_RV in hexadecimal. A token whose "pad" is "on" has keys of its own, at
+ * which the person types "PAD_PIN", and for a new one "PAD_NEW". Only what is listed below can fail; everything else
  * goes to the other module. The function list (PKCS#11 v2.40 §5.2) is a version and 68 pointers in a fixed order.
  */
 #define _GNU_SOURCE
@@ -21,17 +22,29 @@ typedef struct {
 
 static function_list *real, ours;
 
+/* What stands behind a name, or an empty text. */
+static void setting_of(const char *wanted, char what[64]) {
+    char name[64], value[64];
+    FILE *file = fopen(getenv("BAD_PKCS11_FAULTS"), "r");
+    *what = 0;
+    while (file && fscanf(file, "%63s %63s", name, value) == 2)
+        if (strcmp(name, wanted) == 0)
+            strcpy(what, value);
+    if (file)
+        fclose(file);
+}
+
+static int has_pad(void) {
+    char what[64];
+    setting_of("pad", what);
+    return strcmp(what, "on") == 0;
+}
+
 /* 0: nothing is wrong; 1: zeros; otherwise the CK_RV to return. A hang lasts until the line is taken away. */
 static CK_RV fault_of(const char *function) {
-    char name[64], what[64], wanted[64];
+    char wanted[64];
     for (;;) {
-        FILE *file = fopen(getenv("BAD_PKCS11_FAULTS"), "r");
-        *wanted = 0;
-        while (file && fscanf(file, "%63s %63s", name, what) == 2)
-            if (strcmp(name, function) == 0)
-                strcpy(wanted, what);
-        if (file)
-            fclose(file);
+        setting_of(function, wanted);
         if (strcmp(wanted, "hang") != 0)
             break;
         usleep(20000);
@@ -51,17 +64,37 @@ static CK_RV get_slot_list(CK_BYTE present, CK_ULONG *slots, CK_ULONG *count) {
 
 static CK_RV get_token_info(CK_ULONG slot, void *info) {
     FAIL("C_GetTokenInfo");
-    return ((CK_RV(*)(CK_ULONG, void *))real->functions[GET_TOKEN_INFO])(slot, info);
+    CK_RV result = ((CK_RV(*)(CK_ULONG, void *))real->functions[GET_TOKEN_INFO])(slot, info);
+    if (result == 0 && has_pad())
+        /* CKF_PROTECTED_AUTHENTICATION_PATH; the flags stand behind label, manufacturer, model and serial number */
+        *(CK_ULONG *)((CK_BYTE *)info + 96) |= 0x100;
+    return result;
 }
 
 static CK_RV set_pin(CK_ULONG session, CK_BYTE *old, CK_ULONG old_length, CK_BYTE *new, CK_ULONG new_length) {
     FAIL("C_SetPIN");
+    char typed[64], typed_new[64];
+    if (has_pad()) {
+        if (old || new)
+            return 7; /* CKR_ARGUMENTS_BAD */
+        setting_of("PAD_PIN", typed);
+        setting_of("PAD_NEW", typed_new);
+        old = (CK_BYTE *)typed, old_length = strlen(typed);
+        new = (CK_BYTE *)typed_new, new_length = strlen(typed_new);
+    }
     return ((CK_RV(*)(CK_ULONG, CK_BYTE *, CK_ULONG, CK_BYTE *, CK_ULONG))real->functions[SET_PIN])(
         session, old, old_length, new, new_length);
 }
 
 static CK_RV login(CK_ULONG session, CK_ULONG user, CK_BYTE *pin, CK_ULONG length) {
     FAIL("C_Login");
+    char typed[64];
+    if (has_pad()) {
+        if (pin)
+            return 7; /* CKR_ARGUMENTS_BAD */
+        setting_of("PAD_PIN", typed);
+        pin = (CK_BYTE *)typed, length = strlen(typed);
+    }
     return ((CK_RV(*)(CK_ULONG, CK_ULONG, CK_BYTE *, CK_ULONG))real->functions[LOGIN])(session, user, pin, length);
 }
 
