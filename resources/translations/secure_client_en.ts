@@ -1458,7 +1458,7 @@
     <name>Certificates</name>
     <message>
         <source>待安装</source>
-        <translation>to be installed</translation>
+        <translation>To be installed</translation>
     </message>
     <message>
         <source>有效</source>
@@ -1466,7 +1466,7 @@
     </message>
     <message>
         <source>已注销</source>
-        <translation>revoked</translation>
+        <translation>Revoked</translation>
     </message>
     <message>
         <source>已过期</source>
@@ -1486,7 +1486,7 @@
     </message>
     <message>
         <source>即将过期</source>
-        <translation>expires soon</translation>
+        <translation>Expires soon</translation>
     </message>
 </context>
 <context>
@@ -2185,7 +2185,7 @@
     </message>
     <message>
         <source>获取开票信息</source>
-        <translation>Use the organisation&apos;s data</translation>
+        <translation>Fill in what is known</translation>
     </message>
     <message>
         <source>发票抬头</source>
@@ -2759,7 +2759,7 @@
     <name>Orders</name>
     <message>
         <source>未完成</source>
-        <translation>unfinished</translation>
+        <translation>Unfinished</translation>
     </message>
     <message>
         <source>继续办理</source>
@@ -2767,7 +2767,7 @@
     </message>
     <message>
         <source>待支付</source>
-        <translation>to be paid</translation>
+        <translation>To be paid</translation>
     </message>
     <message>
         <source>去付款</source>
@@ -2775,15 +2775,15 @@
     </message>
     <message>
         <source>审核中</source>
-        <translation>in review</translation>
+        <translation>In review</translation>
     </message>
     <message>
         <source>审核未通过</source>
-        <translation>refused</translation>
+        <translation>Refused</translation>
     </message>
     <message>
         <source>已完成</source>
-        <translation>done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>%1 年</source>
@@ -2795,11 +2795,11 @@
     </message>
     <message>
         <source>已安装</source>
-        <translation>installed</translation>
+        <translation>Installed</translation>
     </message>
     <message>
         <source>已取消</source>
-        <translation>cancelled</translation>
+        <translation>Cancelled</translation>
     </message>
     <message>
         <source>取消订单？</source>
@@ -2834,15 +2834,15 @@
     </message>
     <message>
         <source>待支付</source>
-        <translation>to be paid</translation>
+        <translation>To be paid</translation>
     </message>
     <message>
         <source>审核中</source>
-        <translation>in review</translation>
+        <translation>In review</translation>
     </message>
     <message>
         <source>已完成</source>
-        <translation>done</translation>
+        <translation>Done</translation>
     </message>
     <message>
         <source>刷新</source>
@@ -3660,6 +3660,10 @@
     <message>
         <source>点击修改后，请在读卡器的键盘上依次输入原 PIN 和新 PIN。</source>
         <translation>After pressing Change, enter the old and the new PIN on the reader’s own keys.</translation>
+    </message>
+    <message>
+        <source>此介质的 PIN 在读卡器的键盘上输入，不能在这里修改；请使用读卡器或发证机构提供的工具修改。</source>
+        <translation>The PIN of this medium is entered on the reader’s own keys and cannot be changed here; use the tool of the reader or of the issuer.</translation>
     </message>
     <message>
         <source>修 改</source>
