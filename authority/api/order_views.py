@@ -19,6 +19,7 @@ from authority.orders.seals import MAKER
 from authority.orders.states import TABS, OrderState
 from authority.organisations.models import OrganisationRow
 from authority.organisations.states import Role
+from authority.payments.states import PaymentState
 from authority.pki.issuance import pair_rows
 from authority.pki.models import CertificateRow, CertificateStatus
 from authority.service import Service, masked_name
@@ -54,9 +55,18 @@ def order_view(session: Session, row: OrderRow) -> schemas.Order:
             "created_at": row.created_at,
             "updated_at": row.updated_at,
             "reject_reason": row.reject_reason,
+            "refund": _refund(session, row),
             "certificate_id": row.pair_id,
         }
     )
+
+
+def _refund(session: Session, order: OrderRow) -> str:
+    going_back = PaymentRow.state.in_([PaymentState.REFUNDING, PaymentState.REFUNDED])
+    states = session.scalars(select(PaymentRow.state).where(PaymentRow.order_id == order.id, going_back)).all()
+    if not states:
+        return "none"
+    return "pending" if PaymentState.REFUNDING in states else "done"
 
 
 def _organisation(session: Session, order: OrderRow) -> str | None:

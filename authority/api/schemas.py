@@ -298,6 +298,7 @@ class Order(BaseModel):
     created_at: datetime
     updated_at: datetime
     reject_reason: str | None
+    refund: Literal["none", "pending", "done"] = Field(description="of what was paid and the order has no use for")
     certificate_id: str | None
 
 

@@ -102,8 +102,12 @@ def own_order(session: Session, account_id: str, order_id: str, *, lock: bool = 
 
 
 def own_orders(session: Session, scope: Scope, tab: str | None, page: int, size: int = 20) -> list[OrderRow]:
-    """A page of the identity's orders, newest first; one more than `size` tells that there is a next page."""
-    query = select(OrderRow).where(scope.covers(), OrderRow.state != OrderState.CANCELLED)
+    """A page of the identity's orders, newest first; one more than `size` tells that there is a next page.
+
+    What was given up unpaid is left out; of what ended after it was paid one sees that the money goes back.
+    """
+    shown = (OrderRow.state != OrderState.CANCELLED) | OrderRow.paid_at.is_not(None)
+    query = select(OrderRow).where(scope.covers(), shown)
     if tab:
         query = query.where(OrderRow.state.in_([state for state, name in TABS.items() if name == tab]))
     query = query.order_by(OrderRow.created_at.desc(), OrderRow.id).offset((page - 1) * size).limit(size + 1)

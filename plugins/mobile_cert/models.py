@@ -246,6 +246,7 @@ class Order(BaseModel):
     created_at: datetime
     updated_at: datetime
     reject_reason: str | None
+    refund: Literal["none", "pending", "done"]
     certificate_id: str | None
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtQml import QmlElement
 
 from core.ui.dialogs import ToastKind
-from core.ui.language import tr
+from core.ui.language import QT_TRANSLATE_NOOP, tr
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from plugins.mobile_cert import models
@@ -20,6 +20,10 @@ QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _UNPAID = ("draft", "pending_payment")
+_REFUNDS = {
+    "pending": QT_TRANSLATE_NOOP("Orders", "款项退回中"),
+    "done": QT_TRANSLATE_NOOP("Orders", "款项已退回原支付账户"),
+}
 _GIVEN_BACK = ("rejected", "cancelled")
 
 
@@ -104,8 +108,10 @@ class OrderViewModel(SignedInViewModel):
         self.stateText, self.stateKind = state.text, state.kind
         self.action, self.actionText = state.action, state.action_text
         self.reason = order.reject_reason or ""
+        refund = QCoreApplication.translate("Orders", _REFUNDS[order.refund]) if order.refund in _REFUNDS else ""
         self.facts = [
             {"key": tr("订单编号"), "value": order.number},
+            *([{"key": tr("退款"), "value": refund}] if refund else []),
             *([{"key": tr("企业名称"), "value": order.organisation}] if order.organisation else []),
             {"key": tr("交易平台"), "value": order.platform},
             {"key": tr("CA 机构"), "value": order.ca},

@@ -180,6 +180,10 @@
         <translation>Certificate authority</translation>
     </message>
     <message>
+        <source>退款</source>
+        <translation>Refund</translation>
+    </message>
+    <message>
         <source>有效期</source>
         <translation>Validity</translation>
     </message>
@@ -356,7 +360,7 @@
         <translation>Business</translation>
     </message>
     <message>
-        <source>收款单位</source>
+        <source>单位名称</source>
         <translation>Payee</translation>
     </message>
     <message>
@@ -368,7 +372,7 @@
         <translation>Account number</translation>
     </message>
     <message>
-        <source>金额</source>
+        <source>转账金额</source>
         <translation>Amount</translation>
     </message>
     <message>
@@ -2802,6 +2806,14 @@
         <translation>Cancelled</translation>
     </message>
     <message>
+        <source>款项退回中</source>
+        <translation>The money is on its way back</translation>
+    </message>
+    <message>
+        <source>款项已退回原支付账户</source>
+        <translation>The money went back to the account it came from</translation>
+    </message>
+    <message>
         <source>取消订单？</source>
         <translation>Cancel the order?</translation>
     </message>
@@ -3434,12 +3446,12 @@
         <translation>Pay</translation>
     </message>
     <message>
-        <source>付款账户名称</source>
-        <translation>Name of your account</translation>
+        <source>付款银行开户名</source>
+        <translation>Name of the paying account</translation>
     </message>
     <message>
-        <source>付款账号</source>
-        <translation>Your account number</translation>
+        <source>付款银行账号</source>
+        <translation>Number of the paying account</translation>
     </message>
     <message>
         <source>付款日期</source>

@@ -192,9 +192,11 @@ def test_a_clerk_sends_the_transfer_for_a_rejected_order_back(admin: Clerk, appl
     admin.send(f"/orders/{order_id}/reject", choice="证件已过有效期")
     take_next_steps(inside)
     assert applicant.ask("GET", f"/payments/{payment}")["state"] == "refunding", "that is a clerk's work"
+    assert applicant.ask("GET", f"/orders/{order_id}")["refund"] == "pending"
     assert payment in admin.get("/transfers").text
     admin.send(f"/transfers/{payment}/returned")
     assert applicant.ask("GET", f"/payments/{payment}")["state"] == "refunded"
+    assert applicant.ask("GET", f"/orders/{order_id}")["refund"] == "done"
 
 
 def test_of_two_clerks_at_once_one_decides(admin: Clerk, waiting: tuple[Person, str], inside: Service) -> None:

@@ -127,10 +127,10 @@ class PaymentPart(FlowPart):
     async def _show_account(self) -> None:
         account, order = await self.flow.service.bank_account(), self.flow.order
         lines = [
-            (tr("收款单位"), account.holder),
+            (tr("单位名称"), account.holder),
             (tr("开户银行"), account.bank),
             (tr("银行账号"), account.number),
-            (tr("金额"), f"¥ {order.total_fen / 100:.2f}"),
+            (tr("转账金额"), f"¥ {order.total_fen / 100:.2f}"),
             (tr("附言"), order.number),
         ]
         self.account = [{"key": key, "value": value} for key, value in lines]

@@ -181,6 +181,14 @@ async def test_an_installation_that_was_cut_off_is_resumed_with_its_pin(
     await client.go("mobile_cert.home")
     waiting = [item.order_id for item in await client.module.store.pending()]
     assert waiting == [open_still], "a key that will never be certified does not stay"
+    page = await client.go("mobile_cert.orders")
+    shown = {row.orderId: (number, row.stateText) for number, row in enumerate(page.orders.items)}
+    number, text = shown[ended]
+    assert text == "已取消", "what was paid and ended is not hidden"
+    await client.press(f"order{number}")
+    await client.shown("mobile_cert.order")
+    assert {"退款"} <= {fact["key"] for fact in client.current.facts}
+    assert not client.driver.is_shown("saveInvoice"), "it is void"
 
 
 async def test_an_order_installed_on_another_device_is_told(client: Client, new_person: Callable[[], Person]) -> None:

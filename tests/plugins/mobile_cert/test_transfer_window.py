@@ -34,7 +34,7 @@ async def test_a_transfer_is_told_missed_told_again_and_seen(
     await client.press("payBank")
     shown = {entry["key"]: entry["value"] for entry in page.payment.account}
     assert shown["附言"] == person.ask("GET", f"/orders/{order_id}")["number"]
-    assert shown["金额"].startswith("¥ ")
+    assert shown["转账金额"].startswith("¥ ")
     assert not client.driver.find("transferred").isEnabled()
     await client.driver.type("payerName", "样例科技有限公司")
     await client.driver.type("payerAccount", "6222 0000 0000 0000 001")

@@ -13,6 +13,7 @@ AppPage {
     scrolls: !((loader.item as WizardStep)?.fillsPage ?? false)
 
     Stepper {
+        visible: page.wizard.stepTitles.length > 1
         titles: page.wizard.stepTitles
         index: page.wizard.stepIndex
     }

@@ -78,13 +78,13 @@ WizardStep {
             AppTextField {
                 id: payerName
                 objectName: "payerName"
-                label: qsTr("付款账户名称")
+                label: qsTr("付款银行开户名")
                 maximumLength: 100
             }
             AppTextField {
                 id: payerAccount
                 objectName: "payerAccount"
-                label: qsTr("付款账号")
+                label: qsTr("付款银行账号")
                 inputMethodHints: Qt.ImhDigitsOnly
                 maximumLength: 40
             }
