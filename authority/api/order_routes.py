@@ -25,7 +25,7 @@ from authority.orders.existing import order_about, quotes_about
 from authority.orders.form import FormData, OrganisationData, render_form
 from authority.orders.invoices import invoice_data, invoice_pdf, suggest_invoice
 from authority.orders.models import OrderRow
-from authority.orders.scope import Scope
+from authority.orders.scope import Scope, check_still_acts
 from authority.orders.states import OrderState
 from authority.organisations.models import OrganisationRow
 from authority.organisations.states import ROLES, Role
@@ -178,9 +178,7 @@ def get_order(caller: CallerNow, order_id: str) -> schemas.Order:
 def application_form(caller: CallerNow, order_id: str) -> Response:
     """The filled application form as a PDF."""
     with caller.service.store.read() as session:
-        account_id = caller.account_id(session)
-        order = orders.own_order(session, account_id, order_id)
-        data = form_data(caller.service, session, order, caller.now)
+        data = form_data(caller.service, session, _still_own(caller, session, order_id), caller.now)
     return Response(render_form(data), media_type="application/pdf")
 
 
@@ -190,8 +188,7 @@ def mail_application_form(caller: CallerNow, order_id: str, body: MailTo) -> sch
     if check_email(body.email):
         raise NotValid(field="邮箱")
     with caller.service.store.read() as session:
-        order = orders.own_order(session, caller.account_id(session), order_id)
-        data = form_data(caller.service, session, order, caller.now)
+        data = form_data(caller.service, session, _still_own(caller, session, order_id), caller.now)
     sheet = render_form(data)
 
     def work(session: Session) -> schemas.Done:
@@ -233,7 +230,7 @@ def sign_form(caller: CallerNow, order_id: str, body: schemas.HandSignature) -> 
 def order_organisation(caller: CallerNow, order_id: str) -> schemas.OrderOrganisation:
     """确认信息: what is registered about the organisation that the order is for."""
     with caller.service.store.read() as session:
-        order = orders.own_order(session, caller.account_id(session), order_id)
+        order = _still_own(caller, session, order_id)
         data = _organisation_data(caller.service, session, order)
     if data is None:
         raise NotFound
@@ -248,7 +245,7 @@ def order_organisation(caller: CallerNow, order_id: str) -> schemas.OrderOrganis
 def order_licence(caller: CallerNow, order_id: str) -> Response:
     """确认信息: the business licence of the organisation that the order is for."""
     with caller.service.store.read() as session:
-        order = orders.own_order(session, caller.account_id(session), order_id)
+        order = _still_own(caller, session, order_id)
         if order.organisation_id is None:
             raise NotFound
         organisation = session.get_one(OrganisationRow, order.organisation_id)
@@ -271,7 +268,7 @@ def attach_form(caller: CallerNow, order_id: str, body: schemas.Attachment) -> s
 def get_invoice_suggestion(caller: CallerNow, order_id: str) -> schemas.InvoiceSuggestion:
     """[获取开票信息]: what to fill in."""
     with caller.service.store.read() as session:
-        order = orders.own_order(session, caller.account_id(session), order_id)
+        order = _still_own(caller, session, order_id)
         return schemas.InvoiceSuggestion.model_validate(suggest_invoice(caller.service, session, order))
 
 
@@ -328,6 +325,12 @@ def confirm_installation(caller: CallerNow, order_id: str, body: schemas.Install
             caller.service, session, account_id, order_id, body.certificate_id, caller.now
         ),
     )
+
+
+def _still_own(caller: Caller, session: Session, order_id: str) -> OrderRow:
+    order = orders.own_order(session, caller.account_id(session), order_id)
+    check_still_acts(caller.service, session, order)
+    return order
 
 
 def _changed(caller: Caller, work: Callable[[Session, str], OrderRow]) -> schemas.Order:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.models import PersonRow, SessionRow
 from authority.orders.models import OrderRow
 from authority.organisations.acting import Acting, identities_in_organisations
+from authority.problems import NotFound
 from authority.service import Service
 
 
@@ -36,6 +37,16 @@ class Scope:
             if self.acting is None
             else OrderRow.organisation_id == self.organisation_id
         )
+
+
+def check_still_acts(service: Service, session: Session, order: OrderRow) -> None:
+    """What an organisation's order says of the organisation is for those who act for it now, or `NotFound`."""
+    if order.organisation_id is None:
+        return
+    person = session.get_one(PersonRow, order.person_id)
+    acting = identities_in_organisations(service, session, person)
+    if not any(item.organisation.id == order.organisation_id for item in acting):
+        raise NotFound
 
 
 def scope_of(service: Service, session: Session, signed_in: SessionRow) -> Scope:

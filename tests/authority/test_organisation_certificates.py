@@ -211,6 +211,22 @@ def test_who_leaves_loses_the_organisations_certificates(acting: Acting, service
     assert orders.certificate(administrator, administrators["id"])["state"] == "active"
 
 
+def test_who_left_learns_no_more_of_the_organisation(acting: Acting, somebody: Somebody) -> None:
+    administrator, organisation, _ = acting("administrator")
+    worker = somebody()
+    membership = worker.join(organisation, administrator)
+    assert administrator.decide(membership, "approve") == "active"
+    worker.act_as("employee")
+    order = orders.order(worker, "certificate_new").json()["id"]
+    paths = [
+        f"/orders/{order}/{what}" for what in ("organisation", "licence", "application-form", "invoice-suggestion")
+    ]
+    assert [worker.send("GET", path).status_code for path in paths] == [200] * 4
+    assert administrator.decide(membership, "remove") == "removed"
+    assert [worker.send("GET", path).status_code for path in paths] == [404] * 4
+    assert worker.ask("GET", f"/orders/{order}")["state"] == "cancelled", "the order itself was the worker's"
+
+
 def test_a_former_representative_loses_what_was_ordered_as_such(acting: Acting, service: Service) -> None:
     member, organisation, administrator = acting("legal_representative")
     issued, administrators = orders.installed(service, member), orders.installed(service, administrator)
