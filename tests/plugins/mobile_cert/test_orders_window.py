@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from authority.orders.models import OrderRow
 from authority.service import Service
 from tests.authority.person import ID_NUMBER, NAME, Person
 from tests.authority.server import AuthorityProcess
-from tests.plugins.mobile_cert.client import Client
+from tests.plugins.mobile_cert.client import SLOW, Client
 
 Open = Callable[..., Awaitable[Client]]
 
@@ -107,6 +108,32 @@ async def test_an_order_paid_meanwhile_cannot_be_cancelled(client: Client, new_p
     assert client.current.errorCause.startswith("订单当前状态")
     assert client.current.stateText != "待支付", "the page says where the order stands"
     assert not client.driver.is_shown("cancelOrder")
+
+
+async def test_paid_the_way_that_was_left_is_seen(client: Client, new_person: Callable[[], Person]) -> None:
+    """The order and its price stand there; a code that was scanned before another way was chosen may be paid."""
+    person = new_person()
+    client.sign_in(person)
+    order_id = person.new_order()["id"]
+    person.sign_form(order_id)
+    person.give_invoice(order_id)
+    person.authorise(order_id)
+    await client.go("mobile_cert.orders")
+    await client.press("orderAction0")
+    await client.shown("mobile_cert.apply")
+    payment = client.current.payment
+    assert (payment.cents, payment.state) == (80000, ""), "nothing is begun by looking"
+    assert {"key": "证书用户", "value": "李**"} in payment.facts
+    await client.press("goPay")
+    await client.driver.wait_until(lambda: payment.state == "pending", SLOW, "the code")
+    first = payment.pay_url
+    await client.press("payAlipay")
+    assert payment.state == ""
+    await client.press("goPay")
+    await client.driver.wait_until(lambda: payment.state == "pending" and payment.pay_url != first, SLOW, "the other")
+    await asyncio.to_thread(person.press, {"pay_url": first}, "pay")
+    await client.driver.wait_for("paid", SLOW)
+    assert payment.paid
 
 
 @pytest.mark.feature("M3.3.13.3", "M3.3.11.1")
