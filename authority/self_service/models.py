@@ -49,23 +49,24 @@ class VisitRow(Base):
 
 
 class TokenPinRow(Base):
-    """The administrator's PINs that a token may have, oldest first, sealed; and whose token it is."""
+    """The administrator's PINs that a token may have by what one phone deposited, oldest first, sealed."""
 
     __tablename__ = "self_service_token_pin"
 
     serial_lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
-    phone_lookup: Mapped[str] = mapped_column(String(64))
+    phone_lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
     pins: Mapped[bytes] = mapped_column(LargeBinary)
     changed_at: Mapped[datetime]
 
 
 class UnlockChallengeRow(Base):
-    """A challenge for a token's owner; answered once."""
+    """A challenge for whoever set up unlocking for a token; answered once."""
 
     __tablename__ = "self_service_unlock_challenge"
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     serial_lookup: Mapped[str] = mapped_column(String(64), index=True)
+    phone_lookup: Mapped[str] = mapped_column(String(64))
     nonce: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
     answered: Mapped[bool]

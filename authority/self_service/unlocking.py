@@ -6,6 +6,10 @@ out.
 Unlocking: after the SMS code the client asks for a challenge for the token's serial number and answers it with a key
 made for this once. The kept PINs are delivered encrypted for that key (SM2Cipher, GM/T 0009 §7.2), and a new one is
 deposited in the same exchange, because one that was delivered is used once.
+
+A serial number is printed on the token and proves nothing, and a token whose PIN is forgotten signs nothing. So nobody
+owns a serial number here: what a phone deposits is kept for this phone alone, beside what others say of the same number.
+Who registers another's token takes nothing from its owner and gets nothing back but the PIN that he made up.
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from authority.accounts.messages import send_sms
 from authority.audit import record
 from authority.database import take_turns
 from authority.notifications.sms_texts import UNLOCKING
-from authority.problems import NotFound, TooManyMessages
+from authority.problems import TooManyMessages
 from authority.self_service.models import TokenPinRow, UnlockChallengeRow, VisitRow
 from authority.self_service.problems import ChallengeFailed, NothingDeposited
 from authority.service import Service, new_id
@@ -35,13 +39,7 @@ PURPOSE = b"secure-client token-unlock answer\0"
 
 
 def deposit(service: Service, session: Session, visit: VisitRow, serial: str, pin: str, now: datetime) -> None:
-    """Keep a token's next administrator's PIN beside what may be set now.
-
-    The first deposit makes this phone's owner the token's; nobody else can deposit for it or unlock it.
-
-    Raises:
-        NotFound: the token belongs to another phone.
-    """
+    """Keep a token's next administrator's PIN for this phone, beside what may be set now."""
     row = _token(service, session, visit, serial)
     if row is None:
         row = TokenPinRow(
@@ -86,21 +84,29 @@ def challenge(
     """What has to be signed to get the PINs of a token.
 
     Raises:
-        NothingDeposited: nothing is kept for this token, or it is another's: which of both is not told.
+        NothingDeposited: this phone deposited nothing for this token.
         TooManyMessages: too often today.
     """
-    row = _token(service, session, visit, serial, refuse=False)
+    row = _token(service, session, visit, serial)
     if row is None:
         raise NothingDeposited
     recent = (
         UnlockChallengeRow.serial_lookup == row.serial_lookup,
+        UnlockChallengeRow.phone_lookup == row.phone_lookup,
         UnlockChallengeRow.created_at > now - timedelta(days=1),
     )
     if (session.scalar(select(func.count()).select_from(UnlockChallengeRow).where(*recent)) or 0) >= _PER_DAY:
         raise TooManyMessages
     session.execute(delete(UnlockChallengeRow).where(UnlockChallengeRow.created_at < now - timedelta(days=2)))
     nonce = secrets.token_bytes(32)
-    made = UnlockChallengeRow(id=new_id(), serial_lookup=row.serial_lookup, nonce=nonce, created_at=now, answered=False)
+    made = UnlockChallengeRow(
+        id=new_id(),
+        serial_lookup=row.serial_lookup,
+        phone_lookup=row.phone_lookup,
+        nonce=nonce,
+        created_at=now,
+        answered=False,
+    )
     session.add(made)
     session.flush()
     return made, nonce
@@ -123,12 +129,13 @@ def answer(
     Raises:
         NothingDeposited, ChallengeFailed: unknown, too late, answered before, or not signed by the key.
     """
-    row = _token(service, session, visit, serial, refuse=False)
+    row = _token(service, session, visit, serial)
     asked = session.get(UnlockChallengeRow, challenge_id, with_for_update=True)
     if row is None:
         raise NothingDeposited
-    late = now - timedelta(minutes=_MINUTES)
-    if asked is None or asked.answered or asked.created_at < late or asked.serial_lookup != row.serial_lookup:
+    if asked is None or asked.answered or asked.created_at < now - timedelta(minutes=_MINUTES):
+        raise ChallengeFailed
+    if (asked.serial_lookup, asked.phone_lookup) != (row.serial_lookup, row.phone_lookup):
         raise ChallengeFailed
     try:
         key = PublicKey(public_key)
@@ -148,17 +155,10 @@ def answer(
     return delivered
 
 
-def _token(
-    service: Service, session: Session, visit: VisitRow, serial: str, *, refuse: bool = True
-) -> TokenPinRow | None:
+def _token(service: Service, session: Session, visit: VisitRow, serial: str) -> TokenPinRow | None:
     lookup = _serial_lookup(service, serial)
-    take_turns(session, f"token:{lookup}")
-    row = session.get(TokenPinRow, lookup, with_for_update=True, populate_existing=True)
-    if row is not None and row.phone_lookup != visit.phone_lookup:
-        if refuse:
-            raise NotFound
-        return None
-    return row
+    take_turns(session, f"token:{lookup}:{visit.phone_lookup}")
+    return session.get(TokenPinRow, (lookup, visit.phone_lookup), with_for_update=True, populate_existing=True)
 
 
 def _kept(service: Service, row: TokenPinRow) -> list[str]:

@@ -34,7 +34,6 @@ class TokenUnlocking:
 
         Raises:
             WrongAdminPin, AdminPinLocked: the token keeps the PIN that it has.
-            AuthorityRefused: the token is another's.
         """
         with _new_pin() as new:
             await self._service.deposit(serial, new)

@@ -100,13 +100,31 @@ def test_nobody_else_gets_or_changes_it(owner: Visitor, thief: Visitor, serial: 
     owner.ask("PUT", f"{path}/pin", {"pin": PIN})
     owner.ask("POST", f"{path}/pin/confirmation")
     asked = owner.ask("POST", f"{path}/challenges")
-    assert thief.send("PUT", f"{path}/pin", {"pin": NEXT}).status_code == 404
     assert thief.send("POST", f"{path}/challenges").json()["code"] == "SELF-005"
     assert answered(thief, serial, asked, NEXT) == "SELF-005"
+    thief.ask("DELETE", f"{path}/pin/next")
+    thief.ask("PUT", f"{path}/pin", {"pin": NEXT})
+    thief.ask("POST", f"{path}/pin/confirmation")
+    assert answered(thief, serial, asked, NEXT) == "SELF-006", "another's challenge"
     owner.token, token = "", owner.token
     assert owner.send("POST", f"{path}/challenges").status_code == 401
     owner.token = token
     assert answered(owner, serial, asked, NEXT) == [PIN], "what others tried spent nothing"
+
+
+def test_who_registers_anothers_token_first_takes_nothing_from_its_owner(
+    owner: Visitor, thief: Visitor, serial: str
+) -> None:
+    path = f"/self-service/tokens/{serial}"
+    thief.ask("PUT", f"{path}/pin", {"pin": NEXT})
+    thief.ask("POST", f"{path}/pin/confirmation")
+    owner.ask("PUT", f"{path}/pin", {"pin": PIN})
+    owner.ask("POST", f"{path}/pin/confirmation")
+    for _ in range(5):
+        asked = thief.ask("POST", f"{path}/challenges")
+    assert thief.send("POST", f"{path}/challenges").status_code == 429
+    assert answered(thief, serial, asked, AFTER) == [NEXT], "his own PIN, which is no token's"
+    assert answered(owner, serial, owner.ask("POST", f"{path}/challenges"), AFTER) == [PIN]
 
 
 @pytest.mark.parametrize("wrong", ["signature", "token", "algorithm", "challenge"])
