@@ -8,7 +8,7 @@ made for this once. The kept PINs are delivered encrypted for that key (SM2Ciphe
 deposited in the same exchange, because one that was delivered is used once.
 
 A serial number is printed on the token and proves nothing, and a token whose PIN is forgotten signs nothing. So nobody
-owns a serial number here: what a phone deposits is kept for this phone alone, beside what others say of the same number.
+owns a serial number here: what a phone deposits is kept for this phone alone, beside what others say of that number.
 Who registers another's token takes nothing from its owner and gets nothing back but the PIN that he made up.
 """
 
