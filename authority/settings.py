@@ -35,6 +35,7 @@ class Settings(BaseModel):
     sms_per_hour: int = Field(20, ge=1, le=1_000_000)
     session_hours: int = Field(12, ge=1, le=720)
     payment_minutes: int = Field(15, ge=1, le=1440)
+    service_contact: str = Field("", max_length=60, description="phone or mail of the people who review orders")
     closing_hours: float = Field(24.0, ge=0, le=8760, description="cooling-off time before an account is closed")
 
     mail_file: Path | None = Field(None, description="JSON with the mail server")

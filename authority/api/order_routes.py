@@ -159,7 +159,8 @@ def list_orders(
     with caller.service.store.read() as session:
         rows = orders.own_orders(session, caller.scope(session), state or None, page, _PAGE)
         items = [order_view(session, row) for row in rows[:_PAGE]]
-    return schemas.Orders(items=items, next_page=page + 1 if len(rows) > _PAGE else None)
+    next_page = page + 1 if len(rows) > _PAGE else None
+    return schemas.Orders(items=items, next_page=next_page, contact=caller.service.settings.service_contact)
 
 
 @router.get("/orders/{order_id}")

@@ -307,6 +307,7 @@ class Orders(BaseModel):
 
     items: list[Order]
     next_page: int | None
+    contact: str = Field(description="of the people who review; empty where none is given")
 
 
 Stroke = Annotated[list[tuple[float, float, float]], Field(max_length=5000)]

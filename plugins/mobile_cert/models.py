@@ -255,6 +255,7 @@ class Orders(BaseModel):
 
     items: list[Order]
     next_page: int | None
+    contact: str
 
 
 class Attachment(BaseModel):

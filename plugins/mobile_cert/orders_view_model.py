@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
 from core.ui.list_model import ListModel, RowModel
@@ -38,10 +39,15 @@ class OrderRow:
 
 @QmlElement
 class OrdersViewModel(SignedInViewModel):
-    """全部, 待支付, 审核中, 已完成."""
+    """全部, 待支付, 审核中, 已完成.
+
+    Attributes:
+        reviewText: what to wait for, and whom to ask; empty while nothing is being reviewed.
+    """
 
     orders = child(RowModel)
     tab = prop(int, 0)
+    reviewText = prop(str, "")
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
@@ -86,10 +92,20 @@ class OrdersViewModel(SignedInViewModel):
             raise
         self._page_number = 1
         self._rows.replace(self._shown(answer), has_more=answer.next_page is not None)
+        self.reviewText = _review_text(answer)
 
     def _shown(self, answer: models.Orders) -> list[OrderRow]:
         self._known.update({order.id: order for order in answer.items})
         return [_row(order) for order in answer.items]
+
+
+def _review_text(answer: models.Orders) -> str:
+    if all(order.state != "reviewing" for order in answer.items):
+        return ""
+    text = QCoreApplication.translate("Orders", "订单正在等待人工审核，结果会在消息通知中告知。")
+    if answer.contact:
+        text += QCoreApplication.translate("Orders", "客服联系方式：%1").replace("%1", answer.contact)
+    return text
 
 
 def _row(order: models.Order) -> OrderRow:

@@ -2837,6 +2837,14 @@
         <source>文件已保存</source>
         <translation>The file was saved</translation>
     </message>
+    <message>
+        <source>订单正在等待人工审核，结果会在消息通知中告知。</source>
+        <translation>The order is waiting to be reviewed by people; you will be told the result under Notifications. </translation>
+    </message>
+    <message>
+        <source>客服联系方式：%1</source>
+        <translation>Contact: %1</translation>
+    </message>
 </context>
 <context>
     <name>OrdersPage</name>
@@ -4610,6 +4618,10 @@
     <message>
         <source>在页面上拖动可放置签名，也可用方向键移动。</source>
         <translation>Drag on the page to place the signature; the arrow keys move it.</translation>
+    </message>
+    <message>
+        <source>签名将放在第 %1 页，点击查看</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>已选择</source>

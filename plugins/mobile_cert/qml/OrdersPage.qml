@@ -30,6 +30,13 @@ AppPage {
             onClicked: page.vm.refresh()
         }
     }
+    AppText {
+        objectName: "reviewText"
+        Layout.fillWidth: true
+        visible: page.vm.reviewText !== ""
+        muted: true
+        text: page.vm.reviewText
+    }
     EmptyState {
         visible: page.vm.orders.state === "empty"
         text: qsTr("暂无数据")

@@ -19,7 +19,12 @@ from tests.ui_fixtures import application, artefacts, pytest_asyncio_loop_factor
 
 __all__ = ["application", "artefacts", "pytest_asyncio_loop_factories", "qt_warnings", "somebody"]
 
-SETTINGS = {"auto_approve_seconds": "0", "sms_resend_seconds": "0", "sms_per_hour": "100000"}
+SETTINGS = {
+    "auto_approve_seconds": "0",
+    "sms_resend_seconds": "0",
+    "sms_per_hour": "100000",
+    "service_contact": "service@example.com",
+}
 
 
 _phones = itertools.count(13700000001)

@@ -34,7 +34,7 @@ def _text(path: Path) -> str:
 
 @pytest.mark.feature("M3.3.13.1", "M3.3.13.2")
 async def test_orders_by_state_their_details_and_cancelling(
-    client: Client, new_person: Callable[[], Person], tmp_path: Path
+    client: Client, new_person: Callable[[], Person], service: Service, tmp_path: Path
 ) -> None:
     person = new_person()
     client.sign_in(person)
@@ -72,6 +72,13 @@ async def test_orders_by_state_their_details_and_cancelling(
     assert details.stateText == "已取消"
     assert not client.driver.is_shown("cancelOrder")
     assert person.ask("GET", f"/orders/{waiting}")["state"] == "cancelled"
+
+    with service.store.write() as session:
+        session.get_one(OrderRow, done).state = "reviewing"
+    await client.back_to(1)
+    page = await client.go("mobile_cert.orders", {"tab": 2})
+    assert page.reviewText.endswith("客服联系方式：service@example.com"), page.reviewText
+    await client.driver.screenshot("orders-in-review")
 
 
 async def test_the_invoice_of_a_paid_order_is_saved_or_says_why_not(
