@@ -95,11 +95,11 @@ def _picture_size(picture: bytes) -> tuple[float, float]:
 
 
 def _paint(page: Page, imprint: Imprint, name: str, size: tuple[float, float]) -> bytes:
-    """Clip to the place, then scale the whole picture so that the wanted part fills it (ISO 32000-2 §8.3.4)."""
+    """Clip to the place, then scale the whole picture so that the wanted part fits it (ISO 32000-2 §8.3.4)."""
     if not 0.0 <= imprint.start < imprint.end <= 1.0:
         raise FieldOffPage
     x0, y0, x1, y1 = box = page.own_box(imprint.place)
-    left, bottom, right, top = _whole(box, imprint, page.rotation)
+    left, bottom, right, top = _fitted(_whole(box, imprint, page.rotation), size)
     scale_x, scale_y = (right - left) / size[0], (top - bottom) / size[1]
     clip = f"{x0:.3f} {y0:.3f} {x1 - x0:.3f} {y1 - y0:.3f} re W n"
     matrix = f"{scale_x:.6f} 0 0 {scale_y:.6f} {left:.3f} {bottom:.3f} cm"
@@ -118,6 +118,15 @@ def _whole(box: Box, imprint: Imprint, rotation: int) -> Box:
     if rotation == 180:
         return x0 - after * (x1 - x0), y0, x1 + before * (x1 - x0), y1
     return x0, y0 - after * (y1 - y0), x1, y1 + before * (y1 - y0)
+
+
+def _fitted(box: Box, size: tuple[float, float]) -> Box:
+    """The largest box of the picture's proportions in the middle of another: a round seal stays round."""
+    x0, y0, x1, y1 = box
+    scale = min((x1 - x0) / size[0], (y1 - y0) / size[1])
+    width, height = size[0] * scale, size[1] * scale
+    left, bottom = (x0 + x1 - width) / 2, (y0 + y1 - height) / 2
+    return left, bottom, left + width, bottom + height
 
 
 def _show(writer: Any, page: Page, form: Any) -> str:

@@ -12,7 +12,7 @@ from core.errors import AppError, CancelledByUser, as_app_error
 from core.pdf.appearance import Appearance
 from core.pdf.signing import Cancel, Level, NewField, SigningOptions, check_target, sign_pdf
 from core.plugin.api import AuthorisedKey, Credential
-from plugins.pdf_sign.placement import field_of
+from plugins.pdf_sign.placement import USUAL, Size, field_of
 from plugins.pdf_sign.service import PdfService
 
 
@@ -45,10 +45,11 @@ class OptionsMaker:
     level: Level
     reason: str = ""
     electronic_seal: bytes = b""
+    size: Size = USUAL
 
     def __call__(self, source: Path) -> SigningOptions:
         """Blocks: reads the file."""
-        where = field_of(source)
+        where = field_of(source, self.size)
         return SigningOptions(
             field_name=where if isinstance(where, str) else None,
             new_field=where if isinstance(where, NewField) else None,

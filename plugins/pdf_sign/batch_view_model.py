@@ -165,7 +165,9 @@ class BatchViewModel(SignerChoice):
             try:
                 # the widgets' values are read here, once: the options are made on worker threads
                 seal = self.electronic_seal(credential)
-                maker = OptionsMaker(self.appearance(credential), self.level(), self.reason, seal)
+                maker = OptionsMaker(
+                    self.appearance(credential), self.level(), self.reason, seal, self.usual_size(credential)
+                )
                 title = tr("批量签署 %1 个文件").replace("%1", str(len(files)))
                 await sign_batch(self.service, files, credential, maker, title, told, cancel)
             finally:

@@ -17,10 +17,10 @@ from core.pdf.pages import Rectangle
 from core.pdf.signing import Cancel, Level, NewField, SigningOptions
 from core.plugin.api import AppError, Credential, PluginContext
 from plugins.pdf_sign.batch import BatchFile, BatchState, OptionsMaker, sign_batch, target_in
+from plugins.pdf_sign.placement import POINTS_PER_MM, USUAL, Size
 from plugins.pdf_sign.service import PdfService
 
 _LEFT = _TOP = 36.0
-_POINTS_PER_MM = 72 / 25.4
 _SealOption = Annotated[
     Path | None, typer.Option("--seal", help="an electronic seal (.esl, GB/T 38540): it signs, and its picture is seen")
 ]
@@ -39,7 +39,7 @@ def build_commands(context: PluginContext) -> typer.Typer:
         page: Annotated[int, typer.Option("--page", help="page of a new field, from 1; 0: invisible")] = 0,
         rect: Annotated[
             str,
-            typer.Option("--rect", help="left,top,width,height in points; else 36,36 in the seal's size, or 180 by 72"),
+            typer.Option("--rect", help="left,top,width,height in points; else 36,36 in the seal's size, or 200 by 72"),
         ] = "",
         seal: _SealOption = None,
         level: Annotated[Level, typer.Option("--level")] = Level.B_B,
@@ -52,7 +52,11 @@ def build_commands(context: PluginContext) -> typer.Typer:
     ) -> None:
         """Sign a PDF (PAdES), or sign it with an electronic seal (GB/T 38540)."""
         stamped = read_seal(seal) if seal is not None else None
-        new_field = NewField(page - 1, _rectangle(rect) if rect else _usual_place(stamped)) if page > 0 else None
+        new_field = (
+            NewField(page - 1, _rectangle(rect) if rect else Rectangle(_LEFT, _TOP, *_size(stamped)))
+            if page > 0
+            else None
+        )
 
         async def work() -> None:
             context.credentials.interaction = TerminalInteraction(pin_fd if pin_fd >= 0 else None)
@@ -102,7 +106,8 @@ def build_commands(context: PluginContext) -> typer.Typer:
             for source in sources:
                 files.append(BatchFile(source, target_in(out_dir, source, [file.target for file in files])))
             electronic = stamped.der if stamped is not None else b""
-            maker = OptionsMaker(_appearance(chosen, stamped), level, electronic_seal=electronic)
+            size = _size(stamped)
+            maker = OptionsMaker(_appearance(chosen, stamped), level, electronic_seal=electronic, size=size)
             title = f"批量签署 {len(files)} 个文件"
             await sign_batch(PdfService(context), files, chosen, maker, title, told, Cancel())
 
@@ -156,12 +161,11 @@ def _rectangle(text: str) -> Rectangle:
     return Rectangle(left, top, width, height)
 
 
-def _usual_place(seal: ElectronicSeal | None) -> Rectangle:
-    """At the upper left, a seal in the size that it has on paper."""
+def _size(seal: ElectronicSeal | None) -> Size:
+    """In points; a seal in the size that it has on paper."""
     if seal is None:
-        return Rectangle(_LEFT, _TOP, 180, 72)
-    picture = seal.content.picture
-    return Rectangle(_LEFT, _TOP, picture.width_mm * _POINTS_PER_MM, picture.height_mm * _POINTS_PER_MM)
+        return USUAL
+    return seal.content.picture.width_mm * POINTS_PER_MM, seal.content.picture.height_mm * POINTS_PER_MM
 
 
 def _appearance(credential: Credential, seal: ElectronicSeal | None) -> Appearance:

@@ -11,22 +11,24 @@ from core.pdf.options import Imprint, NewField
 from core.pdf.pages import Rectangle
 from core.pdf.render import open_document
 
-WIDTH, HEIGHT, MARGIN = 200.0, 72.0, 48.0
-EDGE_SEAL = 42.0 * 72 / 25.4
+USUAL, MARGIN = (200.0, 72.0), 48.0
+POINTS_PER_MM = 72 / 25.4
+EDGE_SEAL = 42.0 * POINTS_PER_MM
 """Side of a seal over page edges, in points: 42 mm, as the seals of enterprises are."""
+Size = tuple[float, float]
+"""Width and height in points."""
+Sizes = Sequence[Size]
 
-Sizes = Sequence[tuple[float, float]]
 
-
-def default_place(sizes: Sizes) -> NewField:
+def default_place(sizes: Sizes, wanted: Size = USUAL) -> NewField:
     """At the bottom right of the last page, inside its margins where the page is large enough."""
     width, height = sizes[-1]
-    wide, tall = min(WIDTH, width - 2), min(HEIGHT, height - 2)
+    wide, tall = min(wanted[0], width - 2), min(wanted[1], height - 2)
     left, top = max(1.0, width - wide - MARGIN), max(1.0, height - tall - MARGIN)
     return NewField(len(sizes) - 1, Rectangle(left, top, wide, tall))
 
 
-def field_of(path: Path) -> str | NewField | None:
+def field_of(path: Path, wanted: Size = USUAL) -> str | NewField | None:
     """The first free field of a file, otherwise a new one at its default place. Blocks.
 
     None for a certified file without a free field: it takes an invisible signature only (ISO 32000-2 §12.8.2.2).
@@ -37,7 +39,7 @@ def field_of(path: Path) -> str | NewField | None:
     free = facts.free_fields
     if free:
         return free[0].name
-    return default_place(page_sizes(path)) if facts.certification_level is None else None
+    return default_place(page_sizes(path), wanted) if facts.certification_level is None else None
 
 
 def page_sizes(path: Path) -> Sizes:

@@ -21,7 +21,7 @@ from core.ui.page import PageContext
 from core.ui.pdf_document import PdfDocument
 from core.ui.properties import child, prop, slot
 from plugins.pdf_sign.cancelling import forward_cancel
-from plugins.pdf_sign.placement import default_place, everywhere, place_of, straddling
+from plugins.pdf_sign.placement import Sizes, default_place, everywhere, place_of, straddling
 from plugins.pdf_sign.service import PdfService
 from plugins.pdf_sign.signer_choice import SignerChoice
 
@@ -61,11 +61,14 @@ class SignViewModel(SignerChoice):
     isCertified = prop(bool, False)
     canSign = prop(bool, False)
 
+    # known before the base's constructor looks for the first time
+    _sizes: Sizes = ()
+    _placed_by_hand = False
+
     def __init__(self, page: PageContext, service: PdfService, registry: CredentialRegistry) -> None:
         super().__init__(page, service, registry)
         self._path: Path | None = None
         self._facts = DocumentFacts((), None)
-        self._sizes: list[tuple[float, float]] = []
         self.document = PdfDocument(page.images, self)
 
     def activated(self) -> None:
@@ -104,7 +107,7 @@ class SignViewModel(SignerChoice):
     @slot(int, QRectF)
     def place(self, page: int, area: QRectF) -> None:
         """A new field, by pointer or keys."""
-        self.fieldName = ""
+        self.fieldName, self._placed_by_hand = "", True
         self.placedPage, self.placed = page, area
         self.look()
 
@@ -162,9 +165,7 @@ class SignViewModel(SignerChoice):
         self.pageCount, self.isSigned = len(sizes), any(field.signed for field in facts.fields)
         self.isCertified = facts.certification_level is not None
         self.fieldName = self.freeFields[0] if self.freeFields else ""
-        new = default_place(sizes)
-        self.placedPage = new.page
-        self.placed = QRectF(new.place.left, new.place.top, new.place.width, new.place.height)
+        self._placed_by_hand = False
         self.look()
 
     def _options(self, credential: Credential) -> SigningOptions:
@@ -193,3 +194,7 @@ class SignViewModel(SignerChoice):
     def look(self) -> None:
         """See `SignerChoice`."""
         self.canSign = self.fileName != "" and self.chosen is not None
+        if self._sizes and not self._placed_by_hand:
+            new = default_place(self._sizes, self.usual_size(self.chosen))
+            self.placedPage = new.page
+            self.placed = QRectF(new.place.left, new.place.top, new.place.width, new.place.height)

@@ -18,6 +18,7 @@ from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
+from plugins.pdf_sign.placement import POINTS_PER_MM, USUAL, Size
 from plugins.pdf_sign.service import PdfService
 
 QML_IMPORT_NAME = "PdfSign"
@@ -84,9 +85,18 @@ class SignerChoice(ViewModel):
             return Level.B_LTA if self.longTerm > 1 else Level.B_LT
         return Level.B_T if self.withTimestamp else Level.B_B
 
+    def usual_size(self, credential: Credential | None) -> Size:
+        """How large the signature is where nobody says so: an electronic seal as on paper."""
+        seal = self._seal(credential) if credential is not None else None
+        if seal is None or not seal.electronic_seal:
+            return USUAL
+        return seal.width_mm * POINTS_PER_MM, seal.height_mm * POINTS_PER_MM
+
     def appearance(self, credential: Credential) -> Appearance:
-        """The chosen seal, who and when."""
+        """An electronic seal alone, as on paper; with a picture of one's own, or without any, who and when."""
         seal = self._seal(credential)
+        if seal is not None and seal.electronic_seal:
+            return Appearance(seal.picture_png, margin=0.0)
         signer = QCoreApplication.translate("PdfSign", "签名人：%1").replace("%1", credential.certificate.subject_name)
         when = QCoreApplication.translate("PdfSign", "日期：%1").replace("%1", f"{datetime.now():%Y-%m-%d %H:%M}")
         lines = [signer, when, *([self.reason] if self.reason else [])]
@@ -136,3 +146,4 @@ class SignerChoice(ViewModel):
     def _look_at_seal(self) -> None:
         seal = self._seal(self.chosen) if self.chosen is not None else None
         self.sealable = seal is not None and seal.electronic_seal != b""
+        self.look()

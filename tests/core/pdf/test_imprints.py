@@ -99,6 +99,18 @@ async def test_the_same_seal_on_chosen_pages_and_nothing_else_changes(
     assert len(pictures) == 1
 
 
+@pytest.mark.parametrize("rotation", [0, 90])
+async def test_a_seal_keeps_its_shape_in_a_place_of_another(
+    rotation: int, key: BareKey, seal_png: bytes, tmp_path: Path
+) -> None:
+    with pymupdf.open() as document:
+        document.new_page(width=600, height=600).set_rotation(rotation)
+        document.save(tmp_path / "in.pdf")
+    signed = await printed(tmp_path / "in.pdf", (Imprint(0, Rectangle(100, 300, 200, 72)),), key, seal_png)
+    with pymupdf.open(signed) as document:
+        assert_shows_its_part(document[0], Imprint(0, Rectangle(164, 300, 72, 72)))
+
+
 async def test_an_imprint_that_is_taken_away_is_noticed(key: BareKey, seal_png: bytes, tmp_path: Path) -> None:
     strips = across_edges([(595, 842)] * 2, SIDE, 0.5)
     signed = await printed(plain_pdf(tmp_path / "in.pdf"), strips, key, seal_png)
