@@ -58,3 +58,21 @@ def test_what_was_cancelled_meanwhile_does_not_run(loop: QtEventLoop) -> None:
     with loop:
         loop.run_until_complete(asyncio.wait_for(turning(), 20))
     assert calls == []
+
+
+def test_a_timer_goes_with_its_callback(loop: QtEventLoop) -> None:
+    due = loop._timer._due
+
+    async def work() -> None:
+        before = set(due)
+        async with asyncio.timeout(3600):
+            assert set(due) - before
+        again = asyncio.get_running_loop().call_later(3600, due.clear)
+        again.cancel()
+        again.cancel()
+        assert set(due) <= before
+
+    with loop:
+        loop.run_until_complete(asyncio.wait_for(work(), 20))
+        loop.call_later(3600, due.clear)
+    assert not due

@@ -46,6 +46,8 @@ ColumnLayout {
             anchors.fill: parent
             anchors.margins: 2
             handwriting: pad.handwriting
+            // the Python half of an object that QML made stays for ever: what was written must not stay with it
+            Component.onDestruction: handwriting = null
             Accessible.role: Accessible.Canvas
             Accessible.name: qsTr("手写签名区")
         }
