@@ -6,10 +6,12 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 
 from core.ui.appearance import Theme
+from core.ui.handwriting import HandwritingItem
 from core.ui.window import MainWindow
 from tests.gallery.view_model import GALLERY, PDF_PAGE, GalleryViewModel
 from tests.ui_fixtures import SIZES, WindowDriver
@@ -72,6 +74,15 @@ async def test_handwriting_becomes_a_transparent_picture(qml_window: OpenWindow)
     await driver.screenshot("gallery-handwriting")
     await driver.click("handwritingClear")
     assert pad.blank
+    item = driver.find("handwritingItem")
+    assert isinstance(item, HandwritingItem)
+    driver.main.navigator.drop_to(1)
+
+    def let_go() -> bool:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return item._model is None
+
+    await driver.wait_until(let_go, what="the item, which Python keeps, lets go of what was written")
 
 
 async def test_a_rectangle_is_placed_by_keys_and_pages_are_drawn(qml_window: OpenWindow) -> None:
@@ -87,3 +98,60 @@ async def test_a_rectangle_is_placed_by_keys_and_pages_are_drawn(qml_window: Ope
     area = view.property("placed")
     assert (area.x(), area.y(), area.width(), area.height()) == (64, 60, 160, 68)
     await driver.screenshot("gallery-pdf")
+
+
+async def test_a_rectangle_is_drawn_and_moved_by_pointer_and_a_finger_beside_it_scrolls(
+    qml_window: OpenWindow,
+) -> None:
+    driver = qml_window(_with_gallery, size="phone")
+    driver.main.navigator.push("gallery.pdf")
+    view, pages = await driver.wait_for("pdf"), await driver.wait_for("pdfPages")
+    pdf = _view_model(driver).pdf
+    await driver.wait_until(lambda: pdf.pages.data(pdf.pages.index(0), Qt.ItemDataRole.UserRole + 3) != "")
+    await driver.screenshot("gallery-pdf-phone")
+    window, scale = driver.main.window, float(view.property("shownScale"))
+    top = pages.mapToScene(QPointF(0, 0)).toPoint()
+    finger = QTest.createTouchDevice()
+
+    def area() -> list[int]:
+        placed = view.property("placed")
+        return [round(side) for side in (placed.x(), placed.y(), placed.width(), placed.height())]
+
+    async def drag(begin: QPoint, way: QPoint, *, touch: bool) -> None:
+        begin += top
+        if touch:
+            QTest.touchEvent(window, finger).press(0, begin, window).commit()
+        else:
+            QTest.mousePress(window, Qt.MouseButton.LeftButton, pos=begin)
+        for step in range(1, 9):
+            await driver.turn()
+            place = begin + QPoint(way.x() * step // 8, way.y() * step // 8)
+            if touch:
+                QTest.touchEvent(window, finger).move(0, place, window).commit()
+            else:
+                QTest.mouseMove(window, place)
+        if touch:
+            QTest.touchEvent(window, finger).release(0, begin + way, window).commit()
+        else:
+            QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=begin + way)
+        await driver.turn()
+
+    await drag(QPoint(200, 300), QPoint(0, -160), touch=True)
+    print("AREA0", area(), pages.property("contentY"), pages.property("dragging"), pages.property("pressDelay"))
+    await drag(QPoint(60, 60), QPoint(80, 40), touch=False)
+    drawn = area()
+    assert abs(drawn[2] - 80 / scale) <= 2
+    assert abs(drawn[3] - 40 / scale) <= 2
+    # inside of it, either moves it; its size stays
+    for touch in (False, True):
+        before = area()
+        middle = QPoint(100, 80) if not touch else QPoint(116, 96)
+        await drag(middle, QPoint(16, 16), touch=touch)
+        assert area()[2:] == drawn[2:]
+        assert all(abs(area()[side] - before[side] - 16 / scale) <= 2 for side in (0, 1))
+    # beside it, a finger scrolls
+    before, at = area(), float(pages.property("contentY"))
+    await drag(QPoint(200, 300), QPoint(0, -160), touch=True)
+    print("AREA", before, area(), at, pages.property("contentY"), pages.property("dragging"), pages.property("interactive"))
+    await driver.wait_until(lambda: float(pages.property("contentY")) > at)
+    assert area() == before
