@@ -553,7 +553,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 years</translation>
+        <translation>%1 yr</translation>
     </message>
     <message>
         <source>安装证书到“%1”</source>
@@ -880,11 +880,11 @@
     </message>
     <message>
         <source>单位已预先登记，核对一致后即可安装。证书有效期 %1 年。</source>
-        <translation>Your unit registered you; when the data agree you can install at once. Valid for %1 years.</translation>
+        <translation>Your unit registered you; when the data agree you can install at once. Years of validity: %1.</translation>
     </message>
     <message>
         <source>提交后由工作人员审核。证书有效期 %1 年。</source>
-        <translation>A clerk reviews the application. Valid for %1 years.</translation>
+        <translation>A clerk reviews the application. Years of validity: %1.</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -2791,7 +2791,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 years</translation>
+        <translation>%1 yr</translation>
     </message>
     <message>
         <source>安装证书</source>
@@ -3810,7 +3810,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 years</translation>
+        <translation>%1 yr</translation>
     </message>
 </context>
 <context>
@@ -4616,8 +4616,8 @@
         <translation>Choose an existing field, or drag a new place on the page.</translation>
     </message>
     <message>
-        <source>在页面上拖动可放置签名，也可用方向键移动。</source>
-        <translation>Drag on the page to place the signature; the arrow keys move it.</translation>
+        <source>点击页面可放置签名，拖动可移动，也可用方向键。</source>
+        <translation>Click a page to place the signature, drag to move it; the arrow keys move it too.</translation>
     </message>
     <message>
         <source>签名将放在第 %1 页，点击查看</source>

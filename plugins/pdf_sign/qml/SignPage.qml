@@ -81,13 +81,13 @@ AppPage {
                     muted: true
                     text: page.vm.isCertified ? qsTr("文件已认证：可签署已有的签名域，否则签名不显示在页面上。")
                         : page.vm.freeFields.length > 0 ? qsTr("可选择已有签名域，或在页面上拖出新的位置。")
-                                                        : qsTr("在页面上拖动可放置签名，也可用方向键移动。")
+                                                        : qsTr("点击页面可放置签名，拖动可移动，也可用方向键。")
                 }
                 LinkText {
                     objectName: "showPlace"
                     visible: preview.placing && page.vm.pageCount > 1
                     text: qsTr("签名将放在第 %1 页，点击查看").arg(page.vm.placedPage + 1)
-                    onClicked: preview.goTo(page.vm.placedPage)
+                    onClicked: preview.showPlaced()
                 }
                 Repeater {
                     model: page.vm.freeFields

@@ -136,8 +136,6 @@ async def test_a_rectangle_is_drawn_and_moved_by_pointer_and_a_finger_beside_it_
             QTest.mouseRelease(window, Qt.MouseButton.LeftButton, pos=begin + way)
         await driver.turn()
 
-    await drag(QPoint(200, 300), QPoint(0, -160), touch=True)
-    print("AREA0", area(), pages.property("contentY"), pages.property("dragging"), pages.property("pressDelay"))
     await drag(QPoint(60, 60), QPoint(80, 40), touch=False)
     drawn = area()
     assert abs(drawn[2] - 80 / scale) <= 2
@@ -152,6 +150,5 @@ async def test_a_rectangle_is_drawn_and_moved_by_pointer_and_a_finger_beside_it_
     # beside it, a finger scrolls
     before, at = area(), float(pages.property("contentY"))
     await drag(QPoint(200, 300), QPoint(0, -160), touch=True)
-    print("AREA", before, area(), at, pages.property("contentY"), pages.property("dragging"), pages.property("interactive"))
     await driver.wait_until(lambda: float(pages.property("contentY")) > at)
     assert area() == before

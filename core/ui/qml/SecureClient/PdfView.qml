@@ -32,6 +32,14 @@ FocusScope {
         pages.positionViewAtIndex(page, ListView.Beginning)
     }
 
+    // scroll to the middle of the placed rectangle
+    function showPlaced(): void {
+        goTo(placedPage)
+        const wanted = pages.contentY + (placed.y + placed.height / 2) * shownScale - pages.height / 2
+        const last = pages.originY + pages.contentHeight + pages.bottomMargin - pages.height
+        pages.contentY = Math.max(pages.originY - pages.topMargin, Math.min(last, wanted))
+    }
+
     function place(page: int, area: rect): void {
         placedPage = page
         placed = area
@@ -209,9 +217,7 @@ FocusScope {
                 contentWidth: Math.max(width, firstWidth * view.shownScale + Style.space(8))
                 flickableDirection: Flickable.AutoFlickIfNeeded
                 boundsBehavior: Flickable.StopAtBounds
-                interactive: !view.placing || placer === null
                 model: view.document.pages
-                property var placer: null
                 ScrollBar.vertical: ScrollBar {}
                 ScrollBar.horizontal: ScrollBar {}
 
@@ -287,29 +293,52 @@ FocusScope {
                             id: drawer
 
                             property point from
+                            property size usual // of the rectangle before it is drawn anew
+                            property bool moving: false
+                            property bool byFinger: false
 
                             function pointAt(x: real, y: real): point {
                                 return Qt.point(Math.min(page.pageWidth, Math.max(0, x / view.shownScale)), Math.min(page.pageHeight, Math.max(0, y / view.shownScale)))
                             }
 
+                            // a rectangle of the usual size, not over the page's edges
+                            function inside(x: real, y: real): rect {
+                                const width = Math.min(usual.width, page.pageWidth), height = Math.min(usual.height, page.pageHeight)
+                                return Qt.rect(Math.min(page.pageWidth - width, Math.max(0, x)), Math.min(page.pageHeight - height, Math.max(0, y)), width, height)
+                            }
+
                             anchors.fill: parent
                             enabled: view.placing
                             cursorShape: Qt.CrossCursor
-                            preventStealing: true
+                            // the mouse draws; the rectangle is moved by either, and a finger beside it scrolls
                             onPressed: mouse => {
                                 view.forceActiveFocus()
                                 from = pointAt(mouse.x, mouse.y)
+                                const area = view.placed
+                                usual = area.width > 0 ? Qt.size(area.width, area.height) : Qt.size(160, 64)
+                                byFinger = mouse.source !== Qt.MouseEventNotSynthesized
+                                moving = view.placedPage === page.index && from.x >= area.x && from.x <= area.x + area.width
+                                    && from.y >= area.y && from.y <= area.y + area.height
+                                preventStealing = moving || !byFinger
                             }
                             onPositionChanged: mouse => {
                                 const to = pointAt(mouse.x, mouse.y)
-                                view.placedPage = page.index
-                                view.placed = Qt.rect(Math.min(from.x, to.x), Math.min(from.y, to.y), Math.abs(to.x - from.x), Math.abs(to.y - from.y))
+                                if (moving) {
+                                    view.placed = inside(view.placed.x + to.x - from.x, view.placed.y + to.y - from.y)
+                                    from = to
+                                } else if (!byFinger) {
+                                    view.placedPage = page.index
+                                    view.placed = Qt.rect(Math.min(from.x, to.x), Math.min(from.y, to.y), Math.abs(to.x - from.x), Math.abs(to.y - from.y))
+                                }
                             }
-                            onReleased: mouse => {
+                            onCanceled: preventStealing = false
+                            onReleased: {
+                                // read before the next press is told
+                                preventStealing = false
                                 let area = view.placedPage === page.index ? view.placed : Qt.rect(0, 0, 0, 0)
                                 // a click alone puts a rectangle of the usual size around it
-                                if (area.width < 20 || area.height < 12)
-                                    area = Qt.rect(Math.min(page.pageWidth - 160, Math.max(0, from.x - 80)), Math.min(page.pageHeight - 64, Math.max(0, from.y - 32)), 160, 64)
+                                if (!moving && (byFinger || area.width < 20 || area.height < 12))
+                                    area = inside(from.x - usual.width / 2, from.y - usual.height / 2)
                                 view.place(page.index, area)
                             }
                         }
