@@ -26,8 +26,8 @@ class AppError(Exception):
     """A failure that a person can meet.
 
     Subclasses set `code` (stable, never reused, e.g. ``PIN-001``), `cause` (what was wrong) and `remedy` (what to do).
-    Texts may hold ``{name}`` fields that are filled from the keyword arguments of the constructor; these must never
-    carry secrets, because the texts reach logs and screens.
+    Texts may hold ``{name}`` fields that are filled from the keyword arguments of the constructor, a `Text` in the
+    language of the whole; these must never carry secrets, because the texts reach logs and screens.
     """
 
     code: ClassVar[str] = ""
@@ -48,18 +48,25 @@ class AppError(Exception):
 
     def __init__(self, **details: object) -> None:
         self.details = details
-        super().__init__(f"{self.code}: {self._fill(self.cause.en)}")
+        super().__init__(f"{self.code}: {self.cause_in('en')}")
 
-    def _fill(self, template: str) -> str:
-        return template.format(**self.details) if self.details else template
+    def _fill(self, text: Text, language: str) -> str:
+        template = text.in_language(language)
+        if not self.details:
+            return template
+        details = {
+            name: detail.in_language(language) if isinstance(detail, Text) else detail
+            for name, detail in self.details.items()
+        }
+        return template.format(**details)
 
     def cause_in(self, language: str) -> str:
         """What was wrong, for a person."""
-        return self._fill(self.cause.in_language(language))
+        return self._fill(self.cause, language)
 
     def remedy_in(self, language: str) -> str:
         """What the person can do about it."""
-        return self._fill(self.remedy.in_language(language))
+        return self._fill(self.remedy, language)
 
     @classmethod
     def catalogue(cls) -> dict[str, type[AppError]]:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from core.errors import Text
 from core.plugin.manifest import Permission
 from core.privacy.errors import NoConsent, NotDeclared, PermissionOff
 from core.storage.database import Database
 from core.storage.settings import SettingsStore
 
 PERMISSION_NAMES = {
-    Permission.FILES: "存储",
-    Permission.BLUETOOTH: "蓝牙",
-    Permission.LOCATION: "位置信息",
-    Permission.CAMERA: "相机",
-    Permission.SCREEN: "屏幕画面",
-    Permission.OVERLAY: "悬浮窗",
-    Permission.UPDATE: "应用升级安装",
-    Permission.USB: "USB 设备",
+    Permission.FILES: Text("存储", "Storage"),
+    Permission.BLUETOOTH: Text("蓝牙", "Bluetooth"),
+    Permission.LOCATION: Text("位置信息", "Location"),
+    Permission.CAMERA: Text("相机", "Camera"),
+    Permission.SCREEN: Text("屏幕画面", "Screen contents"),
+    Permission.OVERLAY: Text("悬浮窗", "Floating window"),
+    Permission.UPDATE: Text("应用升级安装", "Installing updates"),
+    Permission.USB: Text("USB 设备", "USB devices"),
 }
 
 

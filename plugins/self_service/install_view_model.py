@@ -55,12 +55,6 @@ class TokenInstallViewModel(VisitViewModel):
         self._registry = module.context.credentials
         self._offered: list[MediumView] = []
         self._chosen = self._begun_on = ""
-        self.facts = [
-            {"key": tr("单位"), "value": application.unit},
-            {"key": tr("申请人"), "value": application.name_masked},
-            {"key": tr("申请编号"), "value": application.number},
-            {"key": tr("证书有效期"), "value": tr("%1 年").replace("%1", str(application.years))},
-        ]
         self._unsubscribe = self._registry.subscribe(self._media_changed)
 
     def close(self) -> None:
@@ -70,6 +64,7 @@ class TokenInstallViewModel(VisitViewModel):
 
     async def load(self) -> None:
         """See `VisitViewModel`."""
+        self._tell()
         begun = await self.module.installation.under_way(self._application.id)
         self._begun_on = begun.medium_id if begun is not None else ""
         self.begun = begun is not None
@@ -105,6 +100,15 @@ class TokenInstallViewModel(VisitViewModel):
     async def finish(self) -> None:
         """[完成]."""
         await self.page.navigator.pop()
+
+    def _tell(self) -> None:
+        application = self._application
+        self.facts = [
+            {"key": tr("单位"), "value": application.unit},
+            {"key": tr("申请人"), "value": application.name_masked},
+            {"key": tr("申请编号"), "value": application.number},
+            {"key": tr("证书有效期"), "value": tr("%1 年").replace("%1", str(application.years))},
+        ]
 
     def _media_changed(self, event: RegistryEvent) -> None:
         self._show()

@@ -4621,7 +4621,7 @@
     </message>
     <message>
         <source>签名将放在第 %1 页，点击查看</source>
-        <translation type="unfinished"></translation>
+        <translation>The signature will stand on page %1: click to see</translation>
     </message>
     <message>
         <source>已选择</source>

@@ -90,10 +90,7 @@ class PluginsViewModel(ViewModel):
             name = manifest.name.en if language == "en" else manifest.name.zh
             description = manifest.description
             facts.append(manifest.version)
-            facts += [
-                QCoreApplication.translate("Privacy", PERMISSION_NAMES[permission])
-                for permission in manifest.permissions
-            ]
+            facts += [PERMISSION_NAMES[permission].in_language(language) for permission in manifest.permissions]
         if plugin.unsigned and plugin.state is PluginState.ENABLED:
             facts.append(tr("未签名"))
         problem = plugin.problem

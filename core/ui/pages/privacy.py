@@ -69,7 +69,7 @@ class PermissionsViewModel(ViewModel):
     async def _load(self) -> None:
         rows = []
         for permission, purpose in _PURPOSES.items():
-            name = QCoreApplication.translate("Privacy", PERMISSION_NAMES[permission])
+            name = PERMISSION_NAMES[permission].in_language(current_language())
             text = QCoreApplication.translate("Privacy", purpose)
             rows.append(PermissionRow(permission.value, name, text, await self._privacy.enabled(permission)))
         self._rows.replace(rows)
@@ -98,10 +98,10 @@ class LedgerViewModel(ViewModel):
         self._which = str(page.parameters["ledger"])
         self._rows = ListModel(LedgerRow, parent=self)
         self.rows = self._rows
-        self.heading, self.hint = (QCoreApplication.translate("Privacy", text) for text in _HEADINGS[self._which])
 
     def activated(self) -> None:
         """See `ViewModel`."""
+        self.heading, self.hint = (QCoreApplication.translate("Privacy", text) for text in _HEADINGS[self._which])
         self.run(self._load())
 
     async def _load(self) -> None:
@@ -109,8 +109,7 @@ class LedgerViewModel(ViewModel):
         if self._which == "uses":
             uses = await privacy.permission_uses()
             names = {
-                permission.value: QCoreApplication.translate("Privacy", name)
-                for permission, name in PERMISSION_NAMES.items()
+                permission.value: name.in_language(current_language()) for permission, name in PERMISSION_NAMES.items()
             }
             self._rows.replace(
                 [

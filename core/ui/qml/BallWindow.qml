@@ -106,6 +106,7 @@ Window {
                     required iconName
 
                     objectName: "ballTool_" + pageId
+                    bleed: window.margin
                     Keys.onEscapePressed: window.open = false
                     onClicked: {
                         window.open = false

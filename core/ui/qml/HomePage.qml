@@ -25,7 +25,7 @@ AppPage {
             AppText {
                 Layout.fillWidth: true
                 text: qsTr("您好，今天要办理什么？")
-                level: "display"
+                level: Style.compact ? "title" : "display"
             }
             AppText {
                 Layout.fillWidth: true

@@ -75,6 +75,7 @@ AppPage {
         spacing: Style.space(1)
         ListRow {
             objectName: row.place + row.index
+            Layout.rightMargin: 0
             iconName: "bluetooth"
             title: row.title
             subtitle: row.subtitle

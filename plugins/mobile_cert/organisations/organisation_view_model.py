@@ -149,6 +149,10 @@ class MemberViewModel(ViewModel):
         assert isinstance(member, models.Member)  # noqa: S101 narrows the type
         self._member = member
         self.removable = member.state == "active" and member.role == "employee"
+
+    def activated(self) -> None:
+        """See `ViewModel`."""
+        member = self._member
         self.facts = [
             {"key": tr("姓名"), "value": member.name},
             {"key": tr("手机号码"), "value": member.phone_masked},

@@ -54,10 +54,14 @@ AppPage {
                         spacing: Style.space(2)
 
                         ListRow {
+                            // a phone has place for the last folder only
+                            readonly property string place: Style.compact ? file.folder.replace(/^.*[\/\\]/, "…/") : file.folder
+
                             objectName: "file" + file.index
+                            Layout.rightMargin: 0
                             iconName: "document"
                             title: file.fileName
-                            subtitle: file.problem !== "" ? file.problem : file.folder
+                            subtitle: file.problem !== "" ? file.problem : place
                             badge: file.badge
                             badgeKind: file.badgeKind
                             selected: page.vm.previewed === file.index

@@ -14,11 +14,16 @@ AbstractButton {
     property string badgeKind: "neutral"
     property bool chevron: true
     property bool selected: false
+    property int bleed: Style.space(3) // its surface reaches this far beyond the column, so that its text stands in line with others
 
     Layout.fillWidth: true
+    Layout.leftMargin: -bleed
+    Layout.rightMargin: -bleed
+    Layout.topMargin: -Style.space(1)
+    Layout.bottomMargin: -Style.space(1)
     implicitHeight: Math.max(Style.controlHeight + Style.space(4), content.implicitHeight + Style.space(6))
-    leftPadding: Style.space(4)
-    rightPadding: Style.space(4)
+    leftPadding: bleed
+    rightPadding: bleed
     hoverEnabled: true
     Accessible.name: [title, subtitle, value, badge].filter(part => part !== "").join("，")
     Keys.onReturnPressed: row.click()
