@@ -17,6 +17,7 @@ from authority.accounts.models import MessageRow, NotificationRow, OutgoingMailR
 from authority.notifications.sms_texts import Sms
 from authority.problems import TooManyMessages
 from authority.service import Service, masked_phone, new_id
+from core.errors import Text
 
 _log = structlog.get_logger("authority.messages")
 _MAILS_PER_HOUR = 10
@@ -83,9 +84,11 @@ def check_mail_limit(service: Service, session: Session, address: str, now: date
         raise TooManyMessages(retry_after=3600)
 
 
-def notify(session: Session, account_id: str, kind: str, title: str, text: str, now: datetime) -> None:
-    """Leave a notification for an account."""
-    session.add(NotificationRow(id=new_id(), account_id=account_id, kind=kind, title=title, text=text, created_at=now))
+def notify(session: Session, account_id: str, kind: str, title: Text, text: Text, now: datetime) -> None:
+    """Leave a notification for an account, in both languages: which one is read is known when it is read."""
+    row = NotificationRow(id=new_id(), account_id=account_id, kind=kind, title=title.zh, text=text.zh, created_at=now)
+    row.title_en, row.text_en = title.en, text.en
+    session.add(row)
 
 
 def sandbox_messages(service: Service, session: Session, to: str, after: datetime | None) -> list[dict[str, str]]:

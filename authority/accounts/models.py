@@ -172,6 +172,8 @@ class NotificationRow(Base):
     kind: Mapped[str] = mapped_column(String(30))
     title: Mapped[str] = mapped_column(String(100))
     text: Mapped[str] = mapped_column(String(500))
+    title_en: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    text_en: Mapped[str] = mapped_column(String(800), default="", server_default="")
     read: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(index=True)
 

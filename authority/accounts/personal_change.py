@@ -16,6 +16,7 @@ from authority.orders.models import OrderRow
 from authority.orders.states import NOT_ISSUED
 from authority.problems import NothingChanged, NotVerified, OrdersUnderWay, OtherPerson, PhoneTaken
 from authority.service import Service, masked_phone
+from core.errors import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,11 @@ def change_person(service: Service, session: Session, account_id: str, data: Per
     if "phone" in changes:
         _change_phone(service, session, account, data.phone, now)
     if changes != ["phone"]:
-        text = "您的个人信息已变更。请在“我的证书”中变更仍是原信息的证书，以免影响使用。"
-        notify(session, account_id, "certificate", "个人信息已变更", text, now)
+        text = Text(
+            "您的个人信息已变更。请在“我的证书”中变更仍是原信息的证书，以免影响使用。",
+            "Your personal data changed. Please change certificates that still have the old data (My certificates).",
+        )
+        notify(session, account_id, "certificate", Text("个人信息已变更", "Personal data changed"), text, now)
     session.flush()
     record(session, now, f"account:{account_id}", "person.changed", f"person:{person.id}", {"fields": changes})
     return person

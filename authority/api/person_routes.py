@@ -98,7 +98,14 @@ def notifications(caller: CallerNow) -> schemas.Notifications:
         return schemas.Notifications(
             items=[
                 schemas.Notification(
-                    id=row.id, kind=row.kind, title=row.title, text=row.text, created_at=row.created_at, read=row.read
+                    id=row.id,
+                    kind=row.kind,
+                    title=row.title,
+                    text=row.text,
+                    title_en=row.title_en,
+                    text_en=row.text_en,
+                    created_at=row.created_at,
+                    read=row.read,
                 )
                 for row in rows
             ]

@@ -461,6 +461,8 @@ class Notification(BaseModel):
     kind: str
     title: str
     text: str
+    title_en: str = Field(description="empty for those from before there were any in English")
+    text_en: str
     created_at: datetime
     read: bool
 

@@ -16,6 +16,7 @@ from authority.orders.models import OrderRow
 from authority.orders.states import OrderState
 from authority.pki.models import CertificateRow, CertificateStatus
 from authority.service import Service
+from core.errors import Text
 
 DAYS = (1, 7, 30)
 _AT_ONCE = 200
@@ -61,6 +62,9 @@ def _remind(service: Service, session: Session, order_id: str, days: int, now: d
     invoice = invoice_data(service, order)
     if invoice is not None:
         send_mail(service, session, invoice["email"], "数字证书即将到期", sms.text, now)
-    notify(session, order.account_id, "certificate", "证书即将到期", sms.text, now)
+    until = f"{certificate.not_after.astimezone():%Y-%m-%d}"
+    english = f"Your digital certificate expires on {until}; please renew it in time."
+    title = Text("证书即将到期", "Certificate expires soon")
+    notify(session, order.account_id, "certificate", title, Text(sms.text, english), now)
     record(session, now, "system", "certificate.reminded", f"order:{order.id}", {"days": days})
     return 1

@@ -11,8 +11,12 @@ from authority.audit import record
 from authority.orders.invoices import void_invoice
 from authority.orders.models import OrderRow, PaymentRow
 from authority.payments.states import BANK, PaymentState
+from core.errors import Text
 
-TOLD = "已付款项将退回原支付账户，已开具的发票作废。"
+TOLD = Text(
+    "已付款项将退回原支付账户，已开具的发票作废。",
+    "What was paid goes back to the account it came from, and the invoice is void.",
+)
 
 
 def give_back(session: Session, order: OrderRow, now: datetime) -> bool:

@@ -14,6 +14,7 @@ from authority.orders.models import OrderRow
 from authority.orders.states import TRANSITIONS, OrderEvent, OrderState
 from authority.organisations.states import Role
 from authority.pki.issuance import revoke_pair
+from core.errors import Text
 
 _ENDS = (OrderEvent.CANCEL, OrderEvent.CLOSE)
 
@@ -44,8 +45,14 @@ def _end(session: Session, which: tuple[ColumnElement[bool], ...], now: datetime
         before = OrderState(order.state)
         paid = end_order(session, order, now)
         if order.state != before:
-            text = f"您已不再以该身份代表机构，订单 {order.number} 已取消。"
-            notify(session, order.account_id, "order", "订单已取消", text + (TOLD if paid else ""), now)
+            title = Text("订单已取消", "Order cancelled")
+            text = Text(
+                f"您已不再以该身份代表机构，订单 {order.number} 已取消。",
+                f"You no longer act for the organisation in that role; order {order.number} was cancelled. ",
+            )
+            if paid:
+                text = Text(text.zh + TOLD.zh, text.en + TOLD.en)
+            notify(session, order.account_id, "order", title, text, now)
         if order.state != before or order.pair_id is not None:
             session.flush()
             details = {"from": before, "to": order.state}

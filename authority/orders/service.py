@@ -27,6 +27,7 @@ from authority.orders.states import TABS, OrderEvent, OrderState, after
 from authority.pki.issuance import revoke_pair
 from authority.problems import IllegalTransition, NotFound, NotValid, NotVerified, OtherIdentityNeeded
 from authority.service import Service, new_id
+from core.errors import Text
 from core.validation import check_credit_code, check_email, check_id_number
 
 _SIGNATURE_POINTS = 20_000
@@ -213,18 +214,28 @@ def approve(service: Service, session: Session, order_id: str, actor: str, now: 
     business = business_of(order.business)
     _changed(session, now, order, "order.approved", actor=actor)
     if business.issues:
-        notify(session, order.account_id, "order", "审核通过", f"订单 {order.number} 已通过审核，请安装证书。", now)
+        text = Text(
+            f"订单 {order.number} 已通过审核，请安装证书。",
+            f"Order {order.number} was approved; please install the certificate.",
+        )
+        notify(session, order.account_id, "order", Text("审核通过", "Approved"), text, now)
         return order
     order.state = after(OrderState(order.state), OrderEvent.FINISH)
     if business.old_pair is OldPair.SEALED_ANEW and order.old_pair_id is not None:
         make_seals(service, session, order, order.old_pair_id, now)
-        text = f"订单 {order.number} 已通过审核，印章已变更，原印章失效。"
-        notify(session, order.account_id, "certificate", "印章已变更", text, now)
+        text = Text(
+            f"订单 {order.number} 已通过审核，印章已变更，原印章失效。",
+            f"Order {order.number} was approved; the seals were changed, the former ones are void.",
+        )
+        notify(session, order.account_id, "certificate", Text("印章已变更", "Seals changed"), text, now)
         return _changed(session, now, order, "seal.changed", {"pair": order.old_pair_id}, actor=actor)
     if business.old_pair is OldPair.REVOKED and order.old_pair_id is not None:
         revoke_pair(session, order.old_pair_id, "cessation_of_operation", now)
-        text = f"订单 {order.number} 已通过审核，证书已注销，与它绑定的印章同时失效。"
-        notify(session, order.account_id, "certificate", "证书已注销", text, now)
+        text = Text(
+            f"订单 {order.number} 已通过审核，证书已注销，与它绑定的印章同时失效。",
+            f"Order {order.number} was approved; the certificate was revoked, and the seals bound to it with it.",
+        )
+        notify(session, order.account_id, "certificate", Text("证书已注销", "Certificate revoked"), text, now)
     return _changed(session, now, order, "certificate.revoked", {"pair": order.old_pair_id}, actor=actor)
 
 
@@ -237,10 +248,13 @@ def reject(session: Session, order_id: str, actor: str, reason: str, now: dateti
         raise NotFound
     order.state = after(OrderState(order.state), OrderEvent.REJECT)
     order.approve_due_at, order.reject_reason = None, reason.strip()[:300]
-    text = f"订单 {order.number} 未通过审核：{order.reject_reason}"
+    text = Text(
+        f"订单 {order.number} 未通过审核：{order.reject_reason}",
+        f"Order {order.number} was refused: {order.reject_reason}",
+    )
     if give_back(session, order, now):
-        text += f"。{TOLD}"
-    notify(session, order.account_id, "order", "审核未通过", text, now)
+        text = Text(f"{text.zh}。{TOLD.zh}", f"{text.en}. {TOLD.en}")
+    notify(session, order.account_id, "order", Text("审核未通过", "Refused"), text, now)
     return _changed(session, now, order, "order.rejected", actor=actor)
 
 

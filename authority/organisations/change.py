@@ -22,6 +22,9 @@ from authority.organisations.registration import OrganisationForm
 from authority.organisations.states import MembershipState, Role
 from authority.problems import NotAllowed
 from authority.service import Service
+from core.errors import Text
+
+_CHANGED = Text("机构信息已变更", "Organisation data changed")
 
 
 def current_form(service: Service, organisation: OrganisationRow) -> OrganisationForm:
@@ -87,11 +90,17 @@ def change_organisation(
     if represented_before is not None and represented_before is not represented_now:
         stop_representing(session, organisation, represented_before)
         end_orders_of_representative(session, organisation.id, represented_before.account_id, now)
-        text = f"“{organisation.name}”已变更法定代表人，您不再是其法定代表人。"
-        notify(session, represented_before.account_id, "membership", "机构信息已变更", text, now)
+        text = Text(
+            f"“{organisation.name}”已变更法定代表人，您不再是其法定代表人。",
+            f"“{organisation.name}” has another legal representative; you are it no more.",
+        )
+        notify(session, represented_before.account_id, "membership", _CHANGED, text, now)
     if represented_now is not None and represented_now is not represented_before:
-        text = f"您已登记为“{organisation.name}”的法定代表人，可切换为法定代表人身份。"
-        notify(session, represented_now.account_id, "membership", "机构信息已变更", text, now)
+        text = Text(
+            f"您已登记为“{organisation.name}”的法定代表人，可切换为法定代表人身份。",
+            f"You are registered as legal representative of “{organisation.name}” and can act as such.",
+        )
+        notify(session, represented_now.account_id, "membership", _CHANGED, text, now)
     _tell_members(session, organisation, now)
     details = _changes(before, form)
     record(session, now, f"account:{account_id}", "organisation.changed", f"organisation:{organisation.id}", details)
@@ -110,10 +119,13 @@ def _take(service: Service, organisation: OrganisationRow, form: OrganisationFor
 
 def _tell_members(session: Session, organisation: OrganisationRow, now: datetime) -> None:
     here = MembershipRow.organisation_id == organisation.id, MembershipRow.state == MembershipState.ACTIVE
-    text = f"“{organisation.name}”的机构信息已变更。仍是原信息的机构证书请及时变更。"
+    text = Text(
+        f"“{organisation.name}”的机构信息已变更。仍是原信息的机构证书请及时变更。",
+        f"The data of “{organisation.name}” changed. Please change certificates that still have the old data.",
+    )
     for account_id in session.scalars(select(MembershipRow.account_id).where(*here)):
         if account_id is not None:
-            notify(session, account_id, "certificate", "机构信息已变更", text, now)
+            notify(session, account_id, "certificate", _CHANGED, text, now)
 
 
 def _changes(before: OrganisationForm, after: OrganisationForm) -> dict[str, Any]:

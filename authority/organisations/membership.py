@@ -36,15 +36,21 @@ from authority.organisations.states import (
 )
 from authority.problems import NotFound, NotValid
 from authority.service import Service, new_id
+from core.errors import Text
 from core.validation import check_name
 
 _TRIES = 5
 _LOCK = timedelta(hours=24)
 _INVITATIONS_PER_DAY, _INVITATIONS_PER_PHONE = 100, 5
 _TOLD = {
-    MembershipEvent.APPROVE: "您加入“{name}”的申请已通过，可切换为员工身份。",
-    MembershipEvent.REJECT: "您加入“{name}”的申请被拒绝。{reason}",
-    MembershipEvent.REMOVE: "您已被移出“{name}”。{reason}",
+    MembershipEvent.APPROVE: Text(
+        "您加入“{name}”的申请已通过，可切换为员工身份。",
+        "Your request to join “{name}” was approved; you can act as an employee.",
+    ),
+    MembershipEvent.REJECT: Text(
+        "您加入“{name}”的申请被拒绝。{reason}", "Your request to join “{name}” was refused. {reason}"
+    ),
+    MembershipEvent.REMOVE: Text("您已被移出“{name}”。{reason}", "You were removed from “{name}”. {reason}"),
 }
 
 _WHEN_IT_ENDS = {
@@ -102,8 +108,11 @@ def ask_to_join(
     membership.account_id = account_id
     session.add(membership)
     session.flush()
-    text = f"有人申请加入“{organisation.name}”，请在“我的机构”中审核。"
-    notify(session, account.id, "membership", "加入机构申请", text, now)
+    text = Text(
+        f"有人申请加入“{organisation.name}”，请在“我的机构”中审核。",
+        f"Somebody asks to join “{organisation.name}”; please decide under My organisation.",
+    )
+    notify(session, account.id, "membership", Text("加入机构申请", "Request to join"), text, now)
     record(session, now, f"account:{account_id}", "membership.requested", f"membership:{membership.id}")
     return membership
 
@@ -158,8 +167,9 @@ def decide_as_manager(
     membership.reason = reason
     _move(session, membership, event, f"account:{account_id}", now)
     if event in _TOLD and membership.account_id is not None:
-        text = _TOLD[event].format(name=organisation.name, reason=reason)
-        notify(session, membership.account_id, "membership", "机构成员", text, now)
+        told = _TOLD[event]
+        text = Text(*(words.format(name=organisation.name, reason=reason).strip() for words in (told.zh, told.en)))
+        notify(session, membership.account_id, "membership", Text("机构成员", "Membership"), text, now)
     return membership
 
 

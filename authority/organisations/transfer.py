@@ -26,6 +26,7 @@ from authority.organisations.states import MembershipState, Role
 from authority.pki.models import CertificateRow, CertificateStatus
 from authority.problems import NotAllowed, NotFound
 from authority.service import Service, new_id
+from core.errors import Text
 
 _VALID_FOR = timedelta(days=1)
 
@@ -112,8 +113,14 @@ def complete_transfer(
     row.completed_at, row.signed_file_id = now, file_id
     session.flush()
     name = acting.organisation.name
-    notify(session, successor.account_id or "", "membership", "管理员转让", f"您已成为“{name}”的管理员。", now)
-    notify(session, account_id, "membership", "管理员转让", f"您已将“{name}”的管理员转让，现在是员工。", now)
+    title = Text("管理员转让", "Administration transferred")
+    text = Text(f"您已成为“{name}”的管理员。", f"You are the administrator of “{name}” now.")
+    notify(session, successor.account_id or "", "membership", title, text, now)
+    text = Text(
+        f"您已将“{name}”的管理员转让，现在是员工。",
+        f"You passed the administration of “{name}” on and are an employee now.",
+    )
+    notify(session, account_id, "membership", title, text, now)
     details = {
         "transfer": row.id,
         "from": administrator.id,

@@ -24,6 +24,7 @@ from authority.payments.provider import Charge, Outcome, Provider, Told
 from authority.payments.states import BANK, PaymentState
 from authority.problems import IllegalTransition, NoPaymentProvider, NotFound, NotValid, Refusal
 from authority.service import Service, new_id
+from core.errors import Text
 
 _log = structlog.get_logger("authority.payments")
 _BANK_DAYS = timedelta(days=7)
@@ -216,8 +217,11 @@ def refunded(session: Session, payment_id: str, now: datetime, actor: str) -> No
     if _is_of_nobody(session, order):
         forget_payers(session, order)
         return
-    text = f"订单 {order.number} 的一笔付款 {payment.amount_fen / 100:.2f} 元已退回原支付账户。"
-    notify(session, order.account_id, "order", "付款已退回", text, now)
+    text = Text(
+        f"订单 {order.number} 的一笔付款 {payment.amount_fen / 100:.2f} 元已退回原支付账户。",
+        f"A payment of {payment.amount_fen / 100:.2f} yuan for order {order.number} went back to where it came from.",
+    )
+    notify(session, order.account_id, "order", Text("付款已退回", "Refunded"), text, now)
 
 
 def _is_of_nobody(session: Session, order: OrderRow) -> bool:

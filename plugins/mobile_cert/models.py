@@ -397,6 +397,8 @@ class Notification(BaseModel):
     kind: str
     title: str
     text: str
+    title_en: str
+    text_en: str
     created_at: datetime
     read: bool
 

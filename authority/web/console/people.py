@@ -21,6 +21,7 @@ from authority.problems import CertificateNotFit, NotFound, NotValid
 from authority.service import masked_id_number, masked_name, masked_phone
 from authority.web.console.desk import Clerk, Desk, ReviewerActs
 from authority.web.console.words import CERTIFICATE_STATES, REVOCATION_REASONS, STATES
+from core.errors import Text
 
 router = APIRouter(prefix="/console")
 _PAGE = 30
@@ -117,8 +118,11 @@ def revoke(clerk: ReviewerActs, pair_id: str, reason: Annotated[str, Form(max_le
         if pair_rows(session, pair_id)["sign"].status == CertificateStatus.REVOKED:
             raise CertificateNotFit
         revoke_pair(session, pair_id, reason, clerk.now)
-        text = f"您的证书已由审核机构注销（{REVOCATION_REASONS[reason]}），与它绑定的印章同时失效。"
-        notify(session, order.account_id, "certificate", "证书已注销", text, clerk.now)
+        text = Text(
+            f"您的证书已由审核机构注销（{REVOCATION_REASONS[reason]}），与它绑定的印章同时失效。",
+            f"Your certificate was revoked by the authority ({reason.replace('_', ' ')}), and its seals with it.",
+        )
+        notify(session, order.account_id, "certificate", Text("证书已注销", "Certificate revoked"), text, clerk.now)
         told = {"pair": pair_id, "reason": reason}
         record(session, clerk.now, clerk.actor, "certificate.revoked", f"order:{order.id}", told)
     return RedirectResponse(f"/console/certificates/{pair_id}", status_code=303)

@@ -287,6 +287,13 @@ async def test_notifications_and_account(client: Client, new_person: Callable[[]
     await client.shown("mobile_cert.notifications")
     assert number in client.current.notifications.items[0].text
     assert client.current.notifications.items[0].unread
+    window = client.application.window
+    window.appearance.setLanguage("en")
+    await client.settled()
+    row = client.current.notifications.items[0]
+    assert (row.title, row.text) == ("Approved", f"Order {number} was approved; please install the certificate.")
+    window.appearance.setLanguage("zh_CN")
+    await client.settled()
     await client.driver.screenshot("notifications")
     assert person.ask("GET", "/notifications")["items"][0]["read"]
     await client.back_to(2)
