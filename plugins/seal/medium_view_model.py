@@ -17,7 +17,7 @@ from core.ui.language import tr
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
-from plugins.seal.pictures import convert_picture
+from plugins.seal.pictures import LONGEST_NAME, convert_picture, name_of, with_name
 
 QML_IMPORT_NAME = "Seals"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,12 +36,18 @@ class MediumSealViewModel(ViewModel):
     Attributes:
         media: labels of the media that can keep a picture.
         picture: URL of the one that the chosen medium keeps; empty: none.
+        keptName: its name.
         handwriting: what is drawn for a new one.
+        draft: URL of the new one as it would be written; empty: it is still being drawn.
+        draftName: its name; the holder's, unless another is typed.
     """
 
     media = prop(list, [])
     mediumIndex = prop(int, -1)
     picture = prop(str, "")
+    keptName = prop(str, "")
+    draft = prop(str, "")
+    draftName = prop(str, "", writable=True)
     handwriting = child(Handwriting)
 
     def __init__(self, page: PageContext, registry: CredentialRegistry) -> None:
@@ -49,6 +55,7 @@ class MediumSealViewModel(ViewModel):
         self._registry = registry
         self._able: list[MediumInfo] = []
         self._chosen = ""
+        self._drawn = b""
         self.handwriting = Handwriting(self)
         self._unsubscribe = registry.subscribe(self._on_event)
 
@@ -60,6 +67,7 @@ class MediumSealViewModel(ViewModel):
         """See `ViewModel`."""
         self._unsubscribe()
         self.page.images.remove(self.picture)
+        self.page.images.remove(self.draft)
         super().close()
 
     @slot(int)
@@ -69,17 +77,33 @@ class MediumSealViewModel(ViewModel):
         await self._read()
 
     @slot()
-    async def write(self) -> None:
-        """[写入介质]: after the PIN."""
+    async def preview(self) -> None:
+        """[写入介质]: the picture as it would be kept."""
         if self.handwriting.blank or self.mediumIndex < 0:
             return
-        medium = self._able[self.mediumIndex]
-        drawn = self.handwriting.png(1.0)
+        drawn = self.handwriting.png()
         picture = await asyncio.to_thread(convert_picture, drawn, white_transparent=False, widest=_MOST_PIXELS_WIDE)
+        self._drawn, self.draft = picture.png, self.page.images.put(picture.png)
+
+    @slot()
+    def redraw(self) -> None:
+        """[返回修改]."""
+        self.page.images.remove(self.draft)
+        self._drawn, self.draft = b"", ""
+
+    @slot()
+    async def write(self) -> None:
+        """[确定]: after the PIN."""
+        if not self._drawn or self.mediumIndex < 0:
+            return
+        medium = self._able[self.mediumIndex]
+        name = self.draftName.strip()[:LONGEST_NAME]
+        content = await asyncio.to_thread(with_name, self._drawn, name) if name else self._drawn
         title = tr("将签章图片写入“%1”").replace("%1", medium.label)
         async with self._registry.manage(medium.id, title, "seal") as opened:
-            await opened.write_file(FILE_NAME, picture.png)
+            await opened.write_file(FILE_NAME, content)
         self.handwriting.clear()
+        self.redraw()
         await self._read()
         self.page.dialogs.toast(tr("签章图片已写入介质"), ToastKind.SUCCESS)
 
@@ -107,9 +131,18 @@ class MediumSealViewModel(ViewModel):
             self._chosen = ids[0] if ids else ""
         self.mediumIndex = ids.index(self._chosen) if ids else -1
         self.page.images.remove(self.picture)
-        self.picture = ""
+        self.picture = self.keptName = ""
         if ids:
+            self._suggest_name(able[self.mediumIndex])
             await self._show(able[self.mediumIndex])
+        else:
+            self._registry.seals.publish(_SOURCE, ())
+
+    def _suggest_name(self, medium: MediumInfo) -> None:
+        if self.draftName:
+            return
+        holders = [item.certificate.subject_name for item in self._registry.credentials() if item.medium == medium]
+        self.draftName = holders[0][:LONGEST_NAME] if holders else ""
 
     async def _keeps_files(self, medium: MediumInfo) -> bool:
         try:
@@ -127,5 +160,6 @@ class MediumSealViewModel(ViewModel):
             return
         kept = await asyncio.to_thread(convert_picture, content, white_transparent=False)
         self.picture = self.page.images.put(kept.png)
-        height = _WIDTH_MM * kept.height / kept.width
-        self._registry.seals.publish(_SOURCE, [Seal(f"medium:{medium.id}", medium.label, kept.png, _WIDTH_MM, height)])
+        self.keptName = await asyncio.to_thread(name_of, content)
+        name, height = self.keptName or medium.label, _WIDTH_MM * kept.height / kept.width
+        self._registry.seals.publish(_SOURCE, [Seal(f"medium:{medium.id}", name, kept.png, _WIDTH_MM, height)])

@@ -11,6 +11,8 @@ from core.errors import AppError, FileNotAccessible, Text
 _MAX_FILE = 10 << 20  # bytes
 _MAX_PIXELS = 40_000_000
 _SIDE = 1000  # pixels: 40 mm at more than 600 dpi
+_TITLE = "Title"
+LONGEST_NAME = 30
 _INK, _PAPER = 200, 255  # darker than the first is ink, between them the edge fades
 
 
@@ -50,6 +52,29 @@ def read_picture(path: Path, *, white_transparent: bool) -> SealPicture:
     except OSError as error:
         raise FileNotAccessible(name=path.name) from error
     return convert_picture(content, white_transparent=white_transparent)
+
+
+def with_name(png: bytes, name: str) -> bytes:
+    """The PNG with a title (W3C PNG §11.3.3.2), which stays with the picture wherever it is kept."""
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    texts, out = PngInfo(), io.BytesIO()
+    texts.add_itxt(_TITLE, name)
+    with Image.open(io.BytesIO(png)) as picture:
+        picture.save(out, "PNG", pnginfo=texts)
+    return out.getvalue()
+
+
+def name_of(content: bytes) -> str:
+    """The title in a picture; empty when it has none, or is none."""
+    from PIL import Image
+
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG",)) as picture:
+            return str(picture.info.get(_TITLE, ""))[:LONGEST_NAME]
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return ""
 
 
 def convert_picture(content: bytes, *, white_transparent: bool, widest: int = _SIDE) -> SealPicture:

@@ -2515,8 +2515,32 @@
         <translation>Draw a new one by hand</translation>
     </message>
     <message>
+        <source>签章名称</source>
+        <translation>Name of the seal</translation>
+    </message>
+    <message>
         <source>写入介质</source>
         <translation>Write to the medium</translation>
+    </message>
+    <message>
+        <source>预览</source>
+        <translation>Preview</translation>
+    </message>
+    <message>
+        <source>确定后输入介质的 PIN。</source>
+        <translation>Then the PIN of the medium is asked for.</translation>
+    </message>
+    <message>
+        <source>确定后输入介质的 PIN，介质中原有的图片将被替换。</source>
+        <translation>Then the PIN of the medium is asked for; its present picture is replaced.</translation>
+    </message>
+    <message>
+        <source>确定</source>
+        <translation>OK</translation>
+    </message>
+    <message>
+        <source>返回修改</source>
+        <translation>Back to drawing</translation>
     </message>
 </context>
 <context>

@@ -37,13 +37,22 @@ async def test_a_picture_is_drawn_kept_and_deleted(
     assert (page.media, page.picture) == (["单位介质"], "")
     await client.driver.draw("handwritingItem", STROKES)
     await client.driver.screenshot(f"medium-seal-{size}")
-    await client.driver.click("writePicture", SLOW)
+    assert page.draftName == "李晓样"
+    await client.press("writePicture")
+    await client.driver.wait_for("confirmWrite", SLOW)
+    await client.press("redraw")
+    await client.driver.wait_for("draftName", SLOW)
+    page.draftName = "李晓样的签名"
+    await client.press("writePicture")
+    await client.driver.wait_for("confirmWrite", SLOW)
+    await client.driver.screenshot(f"medium-seal-preview-{size}")
+    await client.driver.click("confirmWrite", SLOW)
     await client.give_pin("999999")
     await client.driver.wait_until(lambda: client.driver.is_shown("pinField"), SLOW, "the PIN again")
     assert page.picture == ""
     await client.give_pin(PIN)
     await client.driver.wait_until(lambda: page.picture != "" and not page.busy, SLOW, "written")
-    assert page.handwriting.blank
+    assert (page.handwriting.blank, page.keptName) == (True, "李晓样的签名")
     await client.driver.screenshot(f"medium-seal-kept-{size}")
 
     kept = tmp_path / "kept.png"
@@ -54,8 +63,9 @@ async def test_a_picture_is_drawn_kept_and_deleted(
     await asyncio.to_thread(subprocess.run, read, check=True, capture_output=True)
     with Image.open(io.BytesIO(kept.read_bytes())) as picture:
         assert picture.format == "PNG"
-        assert picture.width <= 480
-    assert [seal.name for seal in registry.seals.seals() if seal.id.startswith("medium:")] == ["单位介质"]
+        assert 300 <= picture.width <= 480
+        assert picture.info["Title"] == "李晓样的签名"
+    assert [seal.name for seal in registry.seals.seals() if seal.id.startswith("medium:")] == ["李晓样的签名"]
 
     await client.press("erasePicture")
     await client.driver.click("dialogAccept", SLOW)
