@@ -43,8 +43,9 @@ class EmbeddedAuthority:
 
     async def stop(self) -> None:
         """End the process gently; harmless when there is none."""
-        if self._ready is not None and not self._ready.done():
+        if self._ready is not None:
             self._ready.cancel()
+            await asyncio.wait({self._ready})
         process, self._process, self._ready = self._process, None, None
         if process is not None:
             await asyncio.to_thread(_end, process)
@@ -65,8 +66,13 @@ class EmbeddedAuthority:
         folder = Path(tempfile.mkdtemp(prefix="authority-"))
         ready = folder / "ready.json"
         try:
+            launch = asyncio.get_running_loop().create_task(asyncio.to_thread(self._launch, ready))
             try:
-                self._process = await asyncio.to_thread(self._launch, ready)
+                self._process = await asyncio.shield(launch)
+            except asyncio.CancelledError:
+                # the thread goes on, and what it starts has to be ended
+                self._process = await launch
+                raise
             except OSError as error:
                 raise AuthorityNotReady from error
             deadline = asyncio.get_running_loop().time() + _START_SECONDS

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -119,6 +120,29 @@ async def test_stopped_while_starting_nothing_is_left(tmp_path: Path) -> None:
         while not processes(tmp_path):
             await asyncio.sleep(0.01)
     await authority.stop()
+    assert processes(tmp_path) == []
+
+
+async def test_stopped_before_the_start_has_told_of_its_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    launch, stopping, launched = EmbeddedAuthority._launch, threading.Event(), asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def slow(self: EmbeddedAuthority, ready: Path) -> object:
+        process = launch(self, ready)
+        loop.call_soon_threadsafe(launched.set)
+        assert stopping.wait(20)
+        return process
+
+    monkeypatch.setattr(EmbeddedAuthority, "_launch", slow)
+    authority = EmbeddedAuthority(tmp_path / "authority")
+    authority.start()
+    await launched.wait()
+    stop = asyncio.create_task(authority.stop())
+    await asyncio.sleep(0)
+    stopping.set()
+    await stop
     assert processes(tmp_path) == []
 
 
