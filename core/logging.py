@@ -15,6 +15,9 @@ from typing import Any
 
 from core.errors import AppError
 
+_NAMING_PEOPLE = ("pyhanko", "pyhanko_certvalidator")
+"""Libraries that warn of each signature that is not good, by the signer's name; the report tells whoever asked."""
+
 
 @functools.cache
 def _secret_names() -> re.Pattern[str]:
@@ -104,6 +107,8 @@ def configure(level: int = logging.WARNING) -> None:
     handler.setLevel(level)
     handler.setFormatter(RedactingFormatter("%(message)s"))
     root.addHandler(handler)
+    for name in _NAMING_PEOPLE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def log_uncaught() -> None:
