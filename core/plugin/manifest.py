@@ -76,6 +76,7 @@ class Manifest:
     version: str
     api: int
     description: str = ""
+    description_en: str = ""
     publisher: str = ""
     permissions: tuple[Permission, ...] = ()
     hosts: tuple[str, ...] = ()
@@ -104,6 +105,7 @@ def _manifest(table: _Table) -> Manifest:
         version=table.text("version", 40, _VERSION),
         api=table.positive("api"),
         description=table.text("description", 300, default=""),
+        description_en=table.text("description_en", 300, default=""),
         publisher=table.text("publisher", 80, default=""),
         permissions=tuple(_permission(name) for name in table.texts("permissions", 40)),
         hosts=table.texts("hosts", 253, _HOST),

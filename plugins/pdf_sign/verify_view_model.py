@@ -75,6 +75,11 @@ class VerifyViewModel(ViewModel):
         if isinstance(path, Path) and self._path is None:
             self.run(self._open(path))
 
+    def language_changed(self) -> None:
+        """See `ViewModel`: what was verified stays."""
+        if self._report is not None:
+            self._rows.replace([_row(item) for item in self._report.signatures])
+
     def close(self) -> None:
         """See `ViewModel`."""
         self.document.close()

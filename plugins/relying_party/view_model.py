@@ -156,6 +156,14 @@ class ConfirmViewModel(ViewModel):
         if self._asked is None:
             self.run(self._look())
 
+    def language_changed(self) -> None:
+        """See `ViewModel`."""
+        if self._asked is not None:
+            self._show_words(self._asked.request.operation)
+            self._show_choices()
+            if self.sealNames:
+                self.sealNames = [_text_only(), *self.sealNames[1:]]
+
     def close(self) -> None:
         """See `ViewModel`."""
         for end in self._ends:
@@ -197,10 +205,7 @@ class ConfirmViewModel(ViewModel):
         self._content = await self._service.document(asked)
         request = asked.request
         await self._show_document(asked)
-        names = _WORDS[request.operation]
-        self.operation, self.explanation, self.accept = (
-            QCoreApplication.translate("RelyingParty", text) for text in names
-        )
+        self._show_words(request.operation)
         self.party, self.operator = asked.party.name, asked.party.operator
         self.host = urlsplit(request.callback).netloc
         self.title = readable(request.title, _LONGEST_NAME)
@@ -209,6 +214,11 @@ class ConfirmViewModel(ViewModel):
         self._tick()
         self._clock.start()
         self._show_choices()
+
+    def _show_words(self, operation: Operation) -> None:
+        self.operation, self.explanation, self.accept = (
+            QCoreApplication.translate("RelyingParty", text) for text in _WORDS[operation]
+        )
 
     async def _show_document(self, asked: Asked) -> None:
         wanted = asked.request.document
@@ -275,10 +285,14 @@ class ConfirmViewModel(ViewModel):
         if self._asked is None or self._asked.request.operation is not Operation.SEAL or self._chosen is None:
             return
         names = [seal.name for seal in self._registry.seals.seals(self._chosen.certificate.fingerprint)]
-        self.sealNames = [QCoreApplication.translate("RelyingParty", "仅文字"), *names]
+        self.sealNames = [_text_only(), *names]
         self.sealIndex = 1 if names else 0
 
     def _seal(self) -> Seal | None:
         if self._chosen is None or self.sealIndex == 0:
             return None
         return self._registry.seals.seals(self._chosen.certificate.fingerprint)[self.sealIndex - 1]
+
+
+def _text_only() -> str:
+    return QCoreApplication.translate("RelyingParty", "仅文字")

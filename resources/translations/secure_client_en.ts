@@ -4785,7 +4785,7 @@
     </message>
     <message>
         <source>数字证书业务</source>
-        <translation>Certificates on tokens</translation>
+        <translation>Token certificates</translation>
     </message>
     <message>
         <source>USBKey、智能卡中的证书</source>
@@ -5030,6 +5030,18 @@
         <source>正在下载更新</source>
         <translation>Downloading the update</translation>
     </message>
+    <message>
+        <source>现在安装 %1？</source>
+        <translation>Install %1 now?</translation>
+    </message>
+    <message>
+        <source>将启动安装程序并关闭本应用，未完成的操作请先保存。</source>
+        <translation>The installer is started and this application closes. Save what is unfinished first.</translation>
+    </message>
+    <message>
+        <source>安装</source>
+        <translation>Install</translation>
+    </message>
 </context>
 <context>
     <name>UpdatePage</name>
@@ -5054,8 +5066,16 @@
         <translation>Download</translation>
     </message>
     <message>
-        <source>安装包已下载，签名校验通过。请关闭本应用后运行安装包。</source>
-        <translation>The installer was downloaded and its signature is good. Close this application, then run the installer.</translation>
+        <source>安装包已下载，签名校验通过。</source>
+        <translation>The installer was downloaded; its signature is good.</translation>
+    </message>
+    <message>
+        <source>安装包 %1 已下载，签名校验通过。请关闭本应用后运行安装包。</source>
+        <translation>The installer %1 was downloaded; its signature is good. Close this application, then run it.</translation>
+    </message>
+    <message>
+        <source>立即安装</source>
+        <translation>Install now</translation>
     </message>
     <message>
         <source>打开所在文件夹</source>

@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from core.diagnostics.check import Outcome, Result, run_checks
 from core.diagnostics.report import checks_of, worst, write_bundle
+from core.errors import Text
 from core.ui.dialogs import ToastKind
 from core.ui.language import QT_TRANSLATE_NOOP, current_language
 from core.ui.list_model import ListModel, RowModel
@@ -69,9 +70,14 @@ class DiagnosticsViewModel(ViewModel):
         super().__init__(page)
         self._services = services
         self._rows = ListModel(CheckRow, parent=self)
+        self._titles: dict[str, Text] = {}
         self._results: dict[str, Result] = {}
         self.checks = self._rows
         self.run(self._look())
+
+    def language_changed(self) -> None:
+        """See `ViewModel`: what was found stays."""
+        self._show()
 
     @slot()
     async def look(self) -> None:
@@ -88,20 +94,26 @@ class DiagnosticsViewModel(ViewModel):
         self.page.dialogs.toast(saved, ToastKind.SUCCESS)
 
     async def _look(self) -> None:
-        self.ready, self.summary, self._results = False, "", {}
+        self.ready, self._results = False, {}
         checks = checks_of(self._services)
-        language = current_language()
-        rows = {
-            check.id: CheckRow(check.id, check.title.in_language(language), "", "", "", "", "neutral")
-            for check in checks
-        }
-        self._rows.replace(list(rows.values()))
+        self._titles = {check.id: check.title for check in checks}
+        self._show()
         async for result in run_checks(checks):
             self._results[result.id] = result
-            rows[result.id] = _row(result, language)
-            self._rows.replace(list(rows.values()))
-        self.summary = QCoreApplication.translate("Diagnostics", _SUMMARIES[worst(self._ordered())])
+            self._show()
         self.ready = True
+        self._show()
+
+    def _show(self) -> None:
+        language = current_language()
+        rows = []
+        for check_id, title in self._titles.items():
+            result = self._results.get(check_id)
+            running = CheckRow(check_id, title.in_language(language), "", "", "", "", "neutral")
+            rows.append(running if result is None else _row(result, language))
+        self._rows.replace(rows)
+        summary = _SUMMARIES[worst(self._ordered())] if self.ready else ""
+        self.summary = QCoreApplication.translate("Diagnostics", summary) if summary else ""
 
     def _ordered(self) -> list[Result]:
         return [self._results[row.checkId] for row in self._rows.items if row.checkId in self._results]

@@ -88,7 +88,8 @@ class PluginsViewModel(ViewModel):
         name, description = plugin.id, ""
         if manifest is not None:
             name = manifest.name.en if language == "en" else manifest.name.zh
-            description = manifest.description
+            description = manifest.description_en if language == "en" else ""
+            description = description or manifest.description
             facts.append(manifest.version)
             facts += [PERMISSION_NAMES[permission].in_language(language) for permission in manifest.permissions]
         if plugin.unsigned and plugin.state is PluginState.ENABLED:

@@ -47,6 +47,8 @@ AppPage {
 
         Layout.fillWidth: true
         Layout.topMargin: Style.space(3)
+        Layout.fillHeight: Style.kiosk // a tall screen in a hall: large places to touch
+        Layout.maximumHeight: Style.kiosk ? Style.space(72) * Math.ceil(page.vm.tiles.count / columns) : -1
         columns: Style.compact ? 1 : Math.max(2, Math.min(3, Math.floor(width / Style.space(72))))
         columnSpacing: Style.space(5)
         rowSpacing: Style.space(Style.compact ? 3 : 5)
@@ -111,5 +113,5 @@ AppPage {
         text: qsTr("还没有可用的功能模块。")
         iconName: "puzzle"
     }
-    Item { Layout.fillHeight: true }
+    Item { Layout.fillHeight: true; visible: !Style.kiosk }
 }

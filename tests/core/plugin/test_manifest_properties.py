@@ -25,6 +25,7 @@ keys = st.sampled_from(
         "version",
         "api",
         "description",
+        "description_en",
         "permissions",
         "hosts",
         "personal_data",
@@ -92,7 +93,7 @@ def problems(manifest: Manifest) -> Iterator[str]:
         yield "permissions"
     if not all(host and len(host) <= 253 and "/" not in host for host in manifest.hosts):
         yield "hosts"
-    every = [manifest.description, manifest.publisher, *manifest.packages, *manifest.hosts]
+    every = [manifest.description, manifest.description_en, manifest.publisher, *manifest.packages, *manifest.hosts]
     every += [text for use in manifest.personal_data for text in (use.item, use.purpose, use.shared_with)]
     if not all(isinstance(text, str) for text in every):
         yield "texts"

@@ -21,7 +21,10 @@ from tests.core.plugin.folders import DropIn, clean_imports, manifest_text, plug
 async def services(tmp_path: Path) -> AsyncIterator[Services]:
     with clean_imports():
         drop_in = DropIn(tmp_path)
-        drop_in.add("signed", manifest=manifest_text("signed", permissions='["camera"]', description='"问候"'))
+        drop_in.add(
+            "signed",
+            manifest=manifest_text("signed", permissions='["camera"]', description='"问候"', description_en='"Greets"'),
+        )
         drop_in.add("unsigned", unsigned=True)
         drop_in.add("broken", "raise RuntimeError")
         services = Services(find_paths(tmp_path), Options(server="http://127.0.0.1:9"))
@@ -55,6 +58,11 @@ async def test_each_plugin_shows_its_state_and_the_reason_when_it_is_off(driver:
     assert "没有受信任的签名" in unsigned.reason
     assert "RuntimeError" in broken.reason
     assert row_of(driver, "pdf_sign").facts.startswith("内置")
+    driver.main.appearance.setLanguage("en")
+    await driver.wait_until(lambda: row_of(driver, "signed").description == "Greets", what="in English")
+    assert row_of(driver, "signed").facts == "plugin folder · 1.2.3 · Camera"
+    driver.main.appearance.setLanguage("zh_CN")
+    await driver.wait_until(lambda: row_of(driver, "signed").description == "问候", what="in Chinese again")
     await driver.wait_for("plugin_unsigned")
     await driver.screenshot("plugins")
 

@@ -295,6 +295,11 @@ async def test_the_diagnosis_tells_and_packs(client: Client, tmp_path: Path, siz
     for name in ("firewall", "authority", "clock", "timestamp", "database", "plugins", "versions"):
         assert (rows[name].badge, rows[name].badgeKind) == ("正常", "success"), rows[name]
     await driver.wait_for("check_authority")
+    if size == "phone":
+        driver.main.appearance.setLanguage("en")
+        english = {row.checkId: row for row in client.page.checks.items}
+        assert (english["clock"].badge, client.page.summary[-1]) == ("Fine", "."), "what was found, told anew"
+        driver.main.appearance.setLanguage("zh_CN")
     await driver.screenshot(f"diagnostics-{size}")
     await driver.click("facts")
     await driver.screenshot(f"diagnostics-{size}-facts")

@@ -48,12 +48,22 @@ AppPage {
             objectName: "downloaded"
             Layout.fillWidth: true
             visible: page.vm.state === "downloaded"
-            text: qsTr("安装包已下载，签名校验通过。请关闭本应用后运行安装包。")
+            text: page.vm.startable ? qsTr("安装包已下载，签名校验通过。")
+                                    : qsTr("安装包 %1 已下载，签名校验通过。请关闭本应用后运行安装包。").arg(page.vm.fileName)
+        }
+        AppButton {
+            objectName: "install"
+            Layout.fillWidth: true
+            visible: page.vm.state === "downloaded" && page.vm.startable
+            enabled: !page.vm.busy
+            text: qsTr("立即安装")
+            onClicked: page.vm.install()
         }
         AppButton {
             objectName: "reveal"
             Layout.fillWidth: true
             visible: page.vm.state === "downloaded"
+            kind: page.vm.startable ? "secondary" : "primary"
             iconName: "external"
             text: qsTr("打开所在文件夹")
             onClicked: page.vm.reveal()
