@@ -23,7 +23,8 @@ from core.pdf.trust import TrustRoots
 from core.pdf.validation import validate_pdf
 from tests.core.pdf.attacks import PAINT, SignedFile, bodies, stream
 from tests.core.pdf.documents import BareKey, plain_pdf, signing_key
-from tests.core.pdf.written import written_pdf
+from tests.core.pdf.judges import pdfsig_accepts
+from tests.core.pdf.written import hybrid_pdf, written_pdf
 
 KEY = signing_key(KeyAlgorithm.EC_P256)
 TRUST = TrustRoots(test=KEY.chain)
@@ -98,6 +99,16 @@ async def test_unusual_files_are_signed_twice_and_stay_valid(kind: str, tmp_path
     last.write_bytes(last.read_bytes() + bodies({4: stream(PAINT)}))
     report = await validate_pdf(last, TRUST)
     assert [item.verdict for item in report.signatures] == [Verdict.CHANGED, Verdict.CHANGED]
+
+
+async def test_a_file_with_two_kinds_of_cross_references_is_signed_and_stays_valid(tmp_path: Path) -> None:
+    source = hybrid_pdf(tmp_path / "hybrid.pdf")
+    assert [field.name for field in read_facts(source).free_fields] == ["Buyer"]
+    await sign_pdf(source, tmp_path / "0.pdf", KEY, SigningOptions(field_name="Buyer"))
+    last = await signed_twice(tmp_path / "0.pdf", KEY)
+    report = await validate_pdf(last, TRUST)
+    assert report.all_valid, report.to_text()
+    pdfsig_accepts(last, 3)
 
 
 IRREGULAR = {
