@@ -95,6 +95,10 @@ AppPage {
                         kind: "warning"
                     }
                 }
+            }
+            RowLayout {
+                visible: card.electronic || card.own || card.changeable
+                Layout.fillWidth: true
                 IconButton {
                     objectName: "inspect" + card.index
                     visible: card.electronic
@@ -109,14 +113,14 @@ AppPage {
                     text: qsTr("删除")
                     onClicked: page.vm.remove(card.sealId)
                 }
-            }
-            AppButton {
-                objectName: "changeSeal" + card.index
-                visible: card.changeable
-                Layout.alignment: Qt.AlignRight
-                kind: card.outdated ? "primary" : "text"
-                text: qsTr("印章变更")
-                onClicked: page.vm.change(card.sealId)
+                Item { Layout.fillWidth: true }
+                AppButton {
+                    objectName: "changeSeal" + card.index
+                    visible: card.changeable
+                    kind: card.outdated ? "primary" : "text"
+                    text: qsTr("印章变更")
+                    onClicked: page.vm.change(card.sealId)
+                }
             }
         }
     }
