@@ -36,6 +36,9 @@ def _run_window(options: Options, data_dir: Path | None) -> int:
     if not has_display():
         print(NO_DISPLAY, file=sys.stderr)
         return 2
+    from core.ui.imports import read_no_sources
+
+    read_no_sources()
     from core.ui.application import Application
 
     return Application(options, data_dir).run()

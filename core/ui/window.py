@@ -15,6 +15,7 @@ from PySide6.QtQuick import QQuickWindow
 from core.ui.appearance import Appearance, AppearanceChoice
 from core.ui.dialogs import Dialogs
 from core.ui.images import PROVIDER_NAME, ImageStore
+from core.ui.imports import read_no_sources
 from core.ui.interaction import WindowInteraction
 from core.ui.language import QT_TRANSLATE_NOOP, TranslationMissing, current_language, use_language
 from core.ui.navigator import Navigator
@@ -27,6 +28,7 @@ HOME_PAGE = "core.home"
 
 def make_application(arguments: Sequence[str] | None = None) -> QGuiApplication:
     """The application object with the product's font and controls style; call once, before any window."""
+    read_no_sources()
     # an environment variable, because importing QtQuickControls2 for one call costs start-up time
     os.environ.setdefault("QT_QUICK_CONTROLS_STYLE", "Basic")
     existing = QGuiApplication.instance()
