@@ -4649,7 +4649,7 @@
     </message>
     <message>
         <source>已选择</source>
-        <translation>chosen</translation>
+        <translation>Chosen</translation>
     </message>
     <message>
         <source>更多选项</source>
@@ -4694,7 +4694,7 @@
     </message>
     <message>
         <source>已选择</source>
-        <translation>chosen</translation>
+        <translation>Chosen</translation>
     </message>
     <message>
         <source>外观</source>
@@ -4801,7 +4801,7 @@
     </message>
     <message>
         <source>密码管理</source>
-        <translation>PIN management</translation>
+        <translation>PINs</translation>
     </message>
     <message>
         <source>PDF 签名</source>
@@ -4841,11 +4841,11 @@
     </message>
     <message>
         <source>短信解锁</source>
-        <translation>Unlock by SMS</translation>
+        <translation>SMS unlock</translation>
     </message>
     <message>
         <source>登记解锁</source>
-        <translation>Set up unlocking</translation>
+        <translation>Set up SMS</translation>
     </message>
     <message>
         <source>自助服务</source>
@@ -4903,7 +4903,7 @@
     <name>TokensPage</name>
     <message>
         <source>已连接介质 %1 个</source>
-        <translation>%1 media connected</translation>
+        <translation>Media connected: %1</translation>
     </message>
     <message>
         <source>无法读取</source>
@@ -4945,7 +4945,7 @@
     </message>
     <message>
         <source>已选择</source>
-        <translation>chosen</translation>
+        <translation>Chosen</translation>
     </message>
 </context>
 <context>
@@ -4975,7 +4975,7 @@
     </message>
     <message>
         <source>已选择</source>
-        <translation>chosen</translation>
+        <translation>Chosen</translation>
     </message>
 </context>
 <context>
@@ -5021,7 +5021,7 @@
     </message>
     <message>
         <source>已登记。忘记 PIN 时，可在“密码管理”中选择短信解锁。</source>
-        <translation>Set up. If you forget the PIN, choose “Unlock by SMS” under PINs.</translation>
+        <translation>Set up. If you forget the PIN, choose “SMS unlock” under PINs.</translation>
     </message>
 </context>
 <context>
