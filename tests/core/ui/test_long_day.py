@@ -24,7 +24,8 @@ ROUNDS, SETTLED = 200, 20
 """After so many rounds every cache is full: Qt's of compiled pages, glyphs and pictures, the allocators' own."""
 # a leak of one small object per page shows as some ten thousand; what is under way at the moment as some hundred
 MOST_NEW_OBJECTS = 4_000
-MOST_NEW_MEGABYTES = 20.0
+# the allocator keeps for each worker thread what its largest job took, some 20 MB: that comes in steps, and ends
+MOST_NEW_MEGABYTES = 120.0
 # open only with something that was chosen on the page before
 _WITH_PARAMETERS = frozenset(
     {
