@@ -92,6 +92,21 @@ async def test_the_pin_goes_to_the_asker_and_the_field_is_emptied(qml_window: Op
     assert field.property("text") == ""
 
 
+async def test_a_question_stays_readable_while_the_window_changes(qml_window: OpenWindow) -> None:
+    driver = qml_window(_prepare, size="desktop")
+    asking = asyncio.create_task(
+        driver.main.dialogs.confirm("取消订单？", "取消后需要重新办理，已填写的内容不会保留。", danger=True)
+    )
+    await driver.wait_for("dialogAccept")
+    for large, width in ((False, 360), (True, 360), (False, 360), (False, 1180), (True, 360), (True, 1180)):
+        driver.main.appearance.setLargeType(large)
+        driver.main.window.resize(width, 780)
+        for _ in range(10):
+            await driver.turn()  # a text that is laid out without end is a warning, which fails the test
+    await driver.click("dialogAccept")
+    assert await asking
+
+
 async def test_settings_change_the_look_at_once(qml_window: OpenWindow) -> None:
     driver = qml_window(_prepare)
     await driver.click("appearanceButtonRail")
