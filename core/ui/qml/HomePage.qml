@@ -47,13 +47,11 @@ AppPage {
 
         Layout.fillWidth: true
         Layout.topMargin: Style.space(3)
-        Layout.fillHeight: Style.kiosk // a tall screen in a hall: large places to touch
-        Layout.maximumHeight: Style.kiosk ? Style.space(72) * Math.ceil(page.vm.tiles.count / columns) : -1
         columns: Style.compact ? 1 : Math.max(2, Math.min(3, Math.floor(width / Style.space(72))))
         columnSpacing: Style.space(5)
         rowSpacing: Style.space(Style.compact ? 3 : 5)
         uniformCellWidths: true
-        uniformCellHeights: true
+        uniformCellHeights: !Style.compact
 
         Repeater {
             model: page.vm.tiles
@@ -68,6 +66,8 @@ AppPage {
 
                 objectName: "tile_" + pageId
                 Layout.fillHeight: true
+                // a screen in a hall: large places to touch
+                Layout.minimumHeight: !Style.kiosk ? 0 : Style.space(page.height > page.width ? 64 : 44)
                 clickable: true
                 titleShown: false
                 content: GridLayout {
@@ -77,14 +77,14 @@ AppPage {
                     rowSpacing: Style.space(5)
 
                     Rectangle {
-                        Layout.preferredWidth: Style.space(13)
-                        Layout.preferredHeight: Style.space(13)
+                        Layout.preferredWidth: Style.space(Style.kiosk ? 20 : 13)
+                        Layout.preferredHeight: Layout.preferredWidth
                         radius: Style.radiusLarge
                         color: Style.accentSoft
                         AppIcon {
                             anchors.centerIn: parent
                             iconName: tile.iconName
-                            size: Style.space(7)
+                            size: Style.space(Style.kiosk ? 11 : 7)
                             color: Style.accent
                         }
                     }
@@ -94,7 +94,7 @@ AppPage {
                         AppText {
                             Layout.fillWidth: true
                             text: tile.title
-                            level: "heading"
+                            level: Style.kiosk ? "title" : "heading"
                         }
                         AppText {
                             Layout.fillWidth: true
@@ -113,5 +113,5 @@ AppPage {
         text: qsTr("还没有可用的功能模块。")
         iconName: "puzzle"
     }
-    Item { Layout.fillHeight: true; visible: !Style.kiosk }
+    Item { Layout.fillHeight: true }
 }

@@ -49,7 +49,9 @@ AppPage {
             visible: page.vm.severalIdentities
             iconName: "users"
             title: page.vm.identity !== "" ? page.vm.identity : qsTr("请选择身份")
-            value: qsTr("切换身份")
+            // a phone has no place beside the name of an organisation
+            subtitle: Style.compact ? qsTr("切换身份") : ""
+            value: Style.compact ? "" : qsTr("切换身份")
             onClicked: page.vm.open("identity")
         }
     }
