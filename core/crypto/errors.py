@@ -77,4 +77,14 @@ class SealNotValid(AppError):
 
     code = "CRY-008"
     cause = Text("电子印章无效（{reason}）。", "The electronic seal is not valid ({reason}).")
-    remedy = Text("请向盖章人索取有效的文件。", "Ask the person who sealed it for a valid document.")
+    remedy = Text(
+        "签署时请换用有效的印章；收到的文件请向盖章人核实。",
+        "To sign, use a seal that is valid; for a document received, ask the person who sealed it.",
+    )
+
+
+SEAL_PERIOD = Text("不在印章的有效期内", "outside its validity period")
+SEAL_TIME = Text("没有签章时间", "no signing time")
+SEAL_DOCUMENT = Text("文件与签章不符", "another document")
+SEAL_SIGNER = Text("印章不属于签名人", "signer is not listed")
+SEAL_USAGE = Text("证书用途不是签名", "key usage of the certificate")

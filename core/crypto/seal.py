@@ -16,6 +16,7 @@ from core.crypto import seal_structures as asn1
 from core.crypto.algorithms import DigestAlgorithm, SignatureScheme, digest
 from core.crypto.certificates import Certificate
 from core.crypto.errors import AlgorithmNotSupported, BadStructure
+from core.errors import Text
 
 VERSION = 4
 _CERTIFICATES, _DIGESTS = 1, 2
@@ -205,7 +206,7 @@ def parse_seal(der: bytes) -> ElectronicSeal:
         raise
     except Exception as error:
         # asn1crypto raises many types on malformed input
-        raise BadStructure(what="electronic seal") from error
+        raise BadStructure(what=Text("电子印章", "electronic seal")) from error
 
 
 def parse_seal_signature(der: bytes) -> SealSignature:
@@ -216,7 +217,7 @@ def parse_seal_signature(der: bytes) -> SealSignature:
         raise
     except Exception as error:
         # asn1crypto raises many types on malformed input
-        raise BadStructure(what="seal signature") from error
+        raise BadStructure(what=Text("电子签章", "seal signature")) from error
 
 
 def _seal(der: bytes) -> ElectronicSeal:

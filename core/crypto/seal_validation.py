@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.crypto.certificates import Certificate
-from core.crypto.errors import SealNotValid
+from core.crypto.errors import SEAL_DOCUMENT, SEAL_PERIOD, SEAL_SIGNER, SEAL_TIME, SEAL_USAGE, SealNotValid
 from core.crypto.seal import ElectronicSeal, SealSignature
 
 
@@ -38,7 +38,7 @@ def verify_seal(seal: ElectronicSeal, trust: SealTrust, moment: datetime) -> Non
     seal.made.verify()
     validate_path(seal.made.certificate, trust.intermediates, trust.roots, seal.content.created)
     if not seal.content.valid_from <= moment <= seal.content.valid_to:
-        raise SealNotValid(reason="validity period")
+        raise SealNotValid(reason=SEAL_PERIOD)
 
 
 def verify_seal_signature(
@@ -61,14 +61,14 @@ def verify_seal_signature(
 
     signed_at = moment or signature.time
     if signed_at is None:
-        raise SealNotValid(reason="signing time")
+        raise SealNotValid(reason=SEAL_TIME)
     signature.signed.verify()
     if not hmac.compare_digest(signature.data_hash, data_hash):
-        raise SealNotValid(reason="document changed")
+        raise SealNotValid(reason=SEAL_DOCUMENT)
     verify_seal(signature.seal, trust, signed_at)
     signer = signature.signed.certificate
     if not signature.seal.content.allows(signer):
-        raise SealNotValid(reason="signer is not listed")
+        raise SealNotValid(reason=SEAL_SIGNER)
     if not signer.purpose.can_sign:
-        raise SealNotValid(reason="key usage")
+        raise SealNotValid(reason=SEAL_USAGE)
     validate_path(signer, trust.intermediates, trust.roots, signed_at)

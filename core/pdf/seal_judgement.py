@@ -9,6 +9,10 @@ from typing import Any
 
 from core.crypto.certificates import Certificate
 from core.crypto.errors import (
+    SEAL_DOCUMENT,
+    SEAL_PERIOD,
+    SEAL_SIGNER,
+    SEAL_USAGE,
     CertificateNotInForce,
     CertificateNotTrusted,
     CertificateOutOfDate,
@@ -23,11 +27,11 @@ from core.pdf.report import Coverage, Revocation, SignatureReport, Verdict
 from core.pdf.trust import TrustRoots
 
 _REVOCATION = {OcspStatus.GOOD: Revocation.GOOD, OcspStatus.REVOKED: Revocation.REVOKED}
-_REASONS = {
-    "document changed": "tampered",
-    "validity period": "seal_period",
-    "signer is not listed": "seal_signer",
-    "key usage": "not_for_signing",
+_REASONS: dict[object, str] = {
+    SEAL_DOCUMENT: "tampered",
+    SEAL_PERIOD: "seal_period",
+    SEAL_SIGNER: "seal_signer",
+    SEAL_USAGE: "not_for_signing",
 }
 
 
@@ -126,7 +130,7 @@ def _judge(sealed: Any, trust: SealTrust, moment: datetime) -> tuple[Verdict, st
     except SignatureInvalid:
         return Verdict.INVALID, "tampered", ()
     except SealNotValid as error:
-        return Verdict.INVALID, _REASONS[str(error.details["reason"])], ()
+        return Verdict.INVALID, _REASONS[error.details["reason"]], ()
     except CertificateNotInForce:
         return Verdict.INVALID, _of_whom("not_yet_valid", sealed, trust), ()
     except CertificateOutOfDate:

@@ -9,7 +9,7 @@ from typing import Any
 from core.credentials.credential import AuthorisedKey
 from core.crypto.algorithms import SignatureScheme
 from core.crypto.certificates import Certificate
-from core.crypto.errors import SealNotValid
+from core.crypto.errors import SEAL_PERIOD, SEAL_SIGNER, SealNotValid
 from core.crypto.seal import ElectronicSeal, parse_seal, sign_with_seal
 from core.pdf.signer import KeySigner, signature_size
 
@@ -43,9 +43,9 @@ def open_seal(der: bytes, signer: Certificate) -> ElectronicSeal:
     """
     seal = parse_seal(der)
     if not seal.content.valid_from <= datetime.now(UTC) <= seal.content.valid_to:
-        raise SealNotValid(reason="validity period")
+        raise SealNotValid(reason=SEAL_PERIOD)
     if not seal.content.allows(signer):
-        raise SealNotValid(reason="signer is not listed")
+        raise SealNotValid(reason=SEAL_SIGNER)
     return seal
 
 
