@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 
 from authority.self_service.applications import apply as make_application
 from authority.self_service.applications import decide
@@ -68,7 +68,8 @@ async def prove_phone(client: Client, url: str, person: Visitor) -> None:
     await client.shown("self_service.phone")
     await client.driver.type("phone", person.phone)
     await client.type_sms_code(url)
-    await client.press("confirmPhone")
+    await client.driver.key(Qt.Key.Key_Return)
+    await client.settled()
 
 
 async def apply(client: Client, url: str, person: Visitor) -> Any:

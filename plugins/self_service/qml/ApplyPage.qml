@@ -33,6 +33,7 @@ AppPage {
             field: page.vm.unitCode
             label: qsTr("单位代码")
             maximumLength: 40
+            onAccepted: if (!page.vm.busy) page.vm.useCode()
         }
         AppButton {
             objectName: "useCode"
@@ -62,6 +63,7 @@ AppPage {
             field: page.vm.idNumber
             label: qsTr("身份证号")
             maximumLength: 18
+            onAccepted: if (!page.vm.busy) page.vm.submit()
         }
         AppText {
             objectName: "applicationProblem"

@@ -36,6 +36,7 @@ AppPage {
             sending: page.vm.codes.sending
             onRefreshPicture: page.vm.codes.refreshPicture()
             onSendSms: page.vm.codes.sendSms()
+            onAccepted: if (!page.vm.busy) page.vm.confirm()
         }
         AppButton {
             objectName: "confirmPhone"

@@ -28,6 +28,7 @@ AppPage {
             label: qsTr("机构统一社会信用代码")
             placeholderText: qsTr("请输入统一社会信用代码")
             maximumLength: 18
+            onAccepted: if (!page.vm.busy) page.vm.search()
         }
         AppText {
             Layout.fillWidth: true
@@ -108,6 +109,7 @@ AppPage {
             label: qsTr("管理员手机号码")
             maximumLength: 11
             inputMethodHints: Qt.ImhDigitsOnly
+            onAccepted: if (!page.vm.busy) page.vm.submit()
         }
         AppText {
             objectName: "administratorProblem"

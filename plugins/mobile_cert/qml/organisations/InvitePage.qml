@@ -30,6 +30,7 @@ AppPage {
             placeholderText: qsTr("请输入手机号码")
             maximumLength: 11
             inputMethodHints: Qt.ImhDigitsOnly
+            onAccepted: if (!page.vm.busy) page.vm.send()
         }
         AppButton {
             objectName: "sendInvitation"
