@@ -208,6 +208,9 @@ _PRELOADED = (
     "core.credentials.software",
     "core.network.authority",
     "httpx",
+    "core.pdf.longterm",
+    "core.pdf.validation",
+    "core.relying_party.answer",
 )
 
 
