@@ -20,7 +20,7 @@ from core.ui.application import Application
 from core.ui.event_loop import QtEventLoop
 from tests.core.pdf.documents import plain_pdf
 
-ROUNDS, SETTLED = 200, 20
+ROUNDS, SETTLED = 60, 20
 """After so many rounds every cache is full: Qt's of compiled pages, glyphs and pictures, the allocators' own."""
 # a leak of one small object per page shows as some ten thousand; what is under way at the moment as some hundred
 MOST_NEW_OBJECTS = 4_000
