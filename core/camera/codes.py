@@ -44,7 +44,26 @@ def _read(frame: Frame, scale: int) -> list[FoundCode]:
         points = (place.top_left, place.top_right, place.bottom_right, place.bottom_left)
         corners = tuple((point.x // scale, point.y // scale) for point in points)
         found.append(FoundCode(_text(code.bytes), bytes(code.bytes), str(code.format), corners))
-    return found
+    return _whole(found)
+
+
+def _whole(found: list[FoundCode]) -> list[FoundCode]:
+    """Without what is part of another: one QR code in a thousand has a row that reads as a bar code."""
+    boxes = [_box(code) for code in found]
+    return [
+        code
+        for code, box in zip(found, boxes, strict=True)
+        if not any(other != box and _inside(box, other) for other in boxes)
+    ]
+
+
+def _box(code: FoundCode) -> tuple[int, int, int, int]:
+    across, down = zip(*code.corners, strict=True)
+    return min(across), min(down), max(across), max(down)
+
+
+def _inside(box: tuple[int, int, int, int], other: tuple[int, int, int, int]) -> bool:
+    return box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]
 
 
 def _text(content: bytes) -> str:

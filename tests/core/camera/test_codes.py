@@ -1,5 +1,7 @@
 """Codes that we draw are found again: turned, small, blurred, several at once, with bytes that are no text."""
 
+import io
+
 import cv2
 import numpy as np
 import pytest
@@ -81,3 +83,11 @@ def test_svg_scales_with_its_box() -> None:
 def test_too_long_for_a_code() -> None:
     with pytest.raises(CodeTooLong):
         qr_png("x" * 3000)
+
+
+def test_a_row_of_a_code_that_reads_as_a_bar_code_is_no_code_of_its_own() -> None:
+    text = "https://127.0.0.1:40007/rp?TVp-Pp_rBUpIhWIbkpUdgzY3FtwHnZFQ&h=493c7f9904925cdcf0d605f4e0794217"
+    picture = io.BytesIO()
+    segno.make(text, error="m", micro=False).save(picture, kind="png", scale=6, border=4)
+    frame = cv2.imdecode(np.frombuffer(picture.getvalue(), np.uint8), cv2.IMREAD_COLOR)
+    assert [code.text for code in read_codes(frame)] == [text]
