@@ -1,6 +1,6 @@
 """kill -9 at any point: what was acknowledged stays, nothing is doubled, and what was lost can be asked again.
 
-25 deaths on each database in the suite, 175 in the campaign; the moments follow from fixed seeds.
+20 deaths on each database in the suite, 140 in the campaign; the moments follow from fixed seeds.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from tests.authority.killing import MortalAuthority
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
 
-DEATHS = 25
+DEATHS = 20
 
 
 @dataclass

@@ -298,7 +298,8 @@ def test_orders_follow_the_table(quiet_service: Service) -> None:
     run_state_machine_as_test(
         Machine,
         settings=settings(
-            max_examples=20,
+            # the rules are the same on both; PostgreSQL is the slower one
+            max_examples=20 if quiet_service.store.engine.dialect.name == "sqlite" else 8,
             stateful_step_count=40,
             deadline=None,
             derandomize=True,

@@ -7,7 +7,6 @@ import base64
 import hashlib
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +15,7 @@ import pytest
 from asn1crypto import pem
 from sqlalchemy import select
 
+from authority.__main__ import main as command_line
 from authority.audit import AuditRow
 from authority.relying_party import registration
 from authority.service import Service
@@ -196,16 +196,18 @@ def test_the_site_is_not_there_in_production(start: object) -> None:
     assert httpx.get(f"{process.url}/api/v1/relying-parties/tender-demo", trust_env=False).status_code == 404
 
 
-def test_parties_are_registered_on_the_command_line(tmp_path: Path, authority: AuthorityProcess) -> None:
+def test_parties_are_registered_on_the_command_line(
+    tmp_path: Path, authority: AuthorityProcess, capsys: pytest.CaptureFixture[str]
+) -> None:
     key = PrivateKey.generate(KeyAlgorithm.SM2).public_key
     (tmp_path / "key.pem").write_bytes(pem.armor("PUBLIC KEY", key.spki))
-    base = [sys.executable, "-m", "authority", "relying-party", "--data", str(authority.data)]
-    base += ["--database", authority.database_url, "--setting", f"master_key_file={authority.master_key}", "bank"]
+    base = ["relying-party", "--data", str(authority.data), "--database", authority.database_url]
+    base += ["--setting", f"master_key_file={authority.master_key}", "bank"]
 
     def run(*arguments: str) -> dict[str, object]:
-        done = subprocess.run([*base, *arguments], capture_output=True, text=True, check=False)
-        told: dict[str, object] = json.loads(done.stdout)
-        assert told["done"] == (done.returncode == 0)
+        code = command_line([*base, *arguments])
+        told: dict[str, object] = json.loads(capsys.readouterr().out)
+        assert told["done"] == (code == 0)
         return told
 
     named = ("--name", "银行", "--operator", "某银行")
