@@ -12,6 +12,7 @@ from authority.accounts.closing import close_what_is_due
 from authority.notifications.outbox import send_waiting_mail, send_waiting_sms
 from authority.notifications.reminders import remind_of_expiry
 from authority.orders.service import approve, due_orders
+from authority.organisations.transfer import forget_outdated
 from authority.payments.service import take_next_steps
 from authority.problems import IllegalTransition
 from authority.self_service.applications import decide, due_applications
@@ -20,7 +21,7 @@ from authority.service import Service
 
 _log = structlog.get_logger("authority.orders")
 _SECONDS = 1.0
-_REMINDER_SECONDS = 60.0
+_RARELY_SECONDS = 60.0
 
 
 def approve_what_is_due(service: Service) -> None:
@@ -64,7 +65,7 @@ class AutomaticApproval:
         self._thread.join(10)
 
     def _run(self) -> None:
-        reminders_at = time.monotonic()
+        rarely_at = time.monotonic()
         while not self._stopped.wait(_SECONDS):
             try:
                 approve_what_is_due(self._service)
@@ -72,9 +73,10 @@ class AutomaticApproval:
                 take_next_steps(self._service)
                 send_waiting_mail(self._service)
                 send_waiting_sms(self._service)
-                if time.monotonic() >= reminders_at:
+                if time.monotonic() >= rarely_at:
                     remind_of_expiry(self._service)
-                    reminders_at = time.monotonic() + _REMINDER_SECONDS
+                    forget_outdated(self._service)
+                    rarely_at = time.monotonic() + _RARELY_SECONDS
             except SQLAlchemyError as error:
                 # the database may be away for a while; due times wait
                 _log.warning("automatic approval failed", kind=type(error).__name__)

@@ -31,6 +31,12 @@ def end_orders_of_representative(session: Session, organisation_id: str, account
     _end(session, (OrderRow.organisation_id == organisation_id, OrderRow.account_id == account_id, as_such), now)
 
 
+def end_orders_of_administrator(session: Session, organisation_id: str, account_id: str, now: datetime) -> None:
+    """The administration was transferred; what the same person has as legal representative stays."""
+    as_such = OrderRow.acting_as == Role.ADMINISTRATOR
+    _end(session, (OrderRow.organisation_id == organisation_id, OrderRow.account_id == account_id, as_such), now)
+
+
 def end_all_orders(session: Session, organisation_id: str, now: datetime) -> None:
     """The organisation itself ended."""
     _end(session, (OrderRow.organisation_id == organisation_id,), now)

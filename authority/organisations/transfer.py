@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from authority.accounts.messages import notify
 from authority.accounts.models import FileRow, PersonRow
 from authority.audit import record
+from authority.orders.leaving import end_orders_of_administrator
 from authority.orders.master_data import is_outdated
 from authority.orders.models import OrderRow, SealRow
 from authority.orders.seal_names import UNIT
@@ -29,6 +30,8 @@ from authority.service import Service, new_id
 from core.errors import Text
 
 _VALID_FOR = timedelta(days=1)
+_TOLD_FOR = timedelta(days=1)
+"""How long who comes late is told that the deed is outdated, before it is forgotten."""
 
 
 def begin_transfer(
@@ -98,6 +101,9 @@ def complete_transfer(
 ) -> TransferRow:
     """Swap the roles on a deed whose signatures were verified before.
 
+    What the former administrator holds as administrator ends with the office: the certificates are revoked, also the
+    one that signed the deed, whose time stamp proves that it was in force.
+
     Raises:
         As `open_transfer`.
         DeedSigner: not a certificate in force that this account holds for the organisation.
@@ -110,6 +116,7 @@ def complete_transfer(
     # the deed is the organisation's: it stays when the account is closed
     session.get_one(FileRow, file_id).account_id = None
     administrator, successor = swap_roles(session, row.from_membership_id, row.to_membership_id, now)
+    end_orders_of_administrator(session, row.organisation_id, account_id, now)
     row.completed_at, row.signed_file_id = now, file_id
     session.flush()
     name = acting.organisation.name
@@ -117,8 +124,9 @@ def complete_transfer(
     text = Text(f"您已成为“{name}”的管理员。", f"You are the administrator of “{name}” now.")
     notify(session, successor.account_id or "", "membership", title, text, now)
     text = Text(
-        f"您已将“{name}”的管理员转让，现在是员工。",
-        f"You passed the administration of “{name}” on and are an employee now.",
+        f"您已将“{name}”的管理员转让，现在是员工。以管理员身份办理的机构证书和印章已注销。",
+        f"You passed the administration of “{name}” on and are an employee now. "
+        "The certificates and seals that you had as administrator are revoked.",
     )
     notify(session, account_id, "membership", title, text, now)
     details = {
@@ -142,6 +150,13 @@ def swap_roles(
     administrator.role, successor.role = Role.EMPLOYEE, Role.ADMINISTRATOR
     administrator.updated_at = successor.updated_at = now
     return administrator, successor
+
+
+def forget_outdated(service: Service) -> None:
+    """Delete what was begun and not completed in its time: it names two people."""
+    with service.store.write() as session:
+        began_long_ago = TransferRow.expires_at < service.clock() - _TOLD_FOR
+        session.execute(delete(TransferRow).where(TransferRow.completed_at.is_(None), began_long_ago))
 
 
 def check_may_transfer(acting: Acting) -> None:

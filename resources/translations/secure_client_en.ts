@@ -4970,8 +4970,8 @@
         <translation>There is no employee to transfer to. Invite somebody first.</translation>
     </message>
     <message>
-        <source>请选择要转让的员工。转让后，您将成为该机构的员工。</source>
-        <translation>Choose the employee. Afterwards you are an employee of the organisation.</translation>
+        <source>请选择要转让的员工。转让后，您将成为该机构的员工；您以管理员身份办理的机构证书和印章随即注销，未完成的订单取消，由新管理员另行办理。</source>
+        <translation>Choose the employee who takes over. You become an employee of the organisation; the certificates and seals that you have as administrator are revoked, open orders are cancelled, and the new administrator orders their own.</translation>
     </message>
     <message>
         <source>已选择</source>

@@ -7,7 +7,7 @@ import base64
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,11 @@ from sqlalchemy import select
 
 from authority.accounts.personal_change import PersonalData, change_person
 from authority.audit import AuditRow
+from authority.orders.models import OrderRow
 from authority.organisations.models import TransferRow
+from authority.organisations.transfer import forget_outdated
 from authority.pki.issuance import revoke_pair
+from authority.pki.models import CertificateRow
 from authority.service import Service
 from core.credentials.seals import Seal
 from core.crypto.certificates import Certificate
@@ -118,6 +121,10 @@ def test_the_roles_swap_on_a_sound_deed(
 ) -> None:
     office = new_office(algorithm)
     administrator, employee = office.administrator, office.employee
+    administrator.act_as("legal_representative")
+    represents, _ = _certified(service, administrator)
+    administrator.act_as("administrator")
+    open_order = orders.order(administrator, "certificate_new").json()["id"]
     transfer_id = office.begin()
     deed = office.deed(transfer_id)
     text = pymupdf.open(stream=deed)[0].get_text().replace("\n", "")
@@ -141,8 +148,12 @@ def test_the_roles_swap_on_a_sound_deed(
     employee.act_as("administrator")
     assert employee.ask("GET", "/organisation")["acting_as"] == "administrator"
     for member, said in ((administrator, "现在是员工"), (employee, "您已成为")):
-        assert said in member.ask("GET", "/notifications")["items"][0]["text"]
+        assert any(said in item["text"] for item in member.ask("GET", "/notifications")["items"])
     with service.store.read() as session:
+        states = {row.serial_hex: row.status for row in session.scalars(select(CertificateRow))}
+        assert states[office.key.certificate.serial_hex] == "revoked", "held as administrator"
+        assert states[represents.certificate.serial_hex] == "good", "still the legal representative"
+        assert session.get_one(OrderRow, open_order).state == "cancelled"
         query = select(AuditRow).where(AuditRow.subject == f"organisation:{office.organisation['id']}")
         [row] = session.scalars(query.where(AuditRow.action == "administration.transferred"))
         assert (row.details["from"], row.details["to"]) != (row.details["to"], row.details["from"])
@@ -239,6 +250,17 @@ def test_who_may_begin_and_for_whom(new_office: Callable[..., Office], somebody:
     employee.act_as("employee")
     assert employee.send("POST", "/organisation/transfers", body).json()["code"] == "AUTH-002"
     assert employee.send("GET", f"/organisation/transfers/{transfer_id}/deed").json()["code"] == "AUTH-002"
+
+
+def test_what_is_not_completed_is_forgotten(new_office: Callable[..., Office], service: Service) -> None:
+    office = new_office()
+    transfer_id = office.begin()
+    for since, kept in ((timedelta(0), True), (timedelta(hours=23), True), (timedelta(hours=25), False)):
+        with service.store.write() as session:
+            session.get_one(TransferRow, transfer_id).expires_at = service.clock() - since
+        forget_outdated(service)
+        with service.store.read() as session:
+            assert (session.get(TransferRow, transfer_id) is not None) == kept, since
 
 
 def _painted(deed: bytes, office: Office, folder: Path) -> bytes:

@@ -19,7 +19,7 @@ WizardStep {
         Layout.fillWidth: true
         visible: step.vm.employees.count > 0
         muted: true
-        text: qsTr("请选择要转让的员工。转让后，您将成为该机构的员工。")
+        text: qsTr("请选择要转让的员工。转让后，您将成为该机构的员工；您以管理员身份办理的机构证书和印章随即注销，未完成的订单取消，由新管理员另行办理。")
     }
     AppCard {
         visible: step.vm.employees.count > 0
