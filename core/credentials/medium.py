@@ -238,6 +238,10 @@ class Medium(ABC):
         """Delete a key that waits for its certificate; `OperationNotSupported` for one that has it."""
         raise OperationNotSupported(what="discard key")
 
+    async def discard_marked(self, mark: str) -> None:
+        """Delete the key that waits under a mark (`create_key`); harmless when none does, or it has its certificate."""
+        raise OperationNotSupported(what="discard key")
+
     async def file_names(self) -> Sequence[str]:
         """Names of the files (SKF) or data objects (PKCS#11 CKO_DATA) on the medium; readable without a PIN."""
         raise OperationNotSupported(what="files")

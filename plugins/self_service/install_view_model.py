@@ -11,6 +11,7 @@ from core.ui.language import tr
 from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from plugins.self_service import models
+from plugins.self_service.installation import OnAnotherMedium
 from plugins.self_service.module import Module
 from plugins.self_service.visiting import VisitViewModel
 
@@ -27,14 +28,15 @@ _NAMES = {
 
 @QmlElement
 class TokenInstallViewModel(VisitViewModel):
-    """Only media that make keys are offered; an installation that has begun goes on where it began.
+    """Only media that make keys are offered; an installation goes on where it began, once something is issued.
 
     Attributes:
         facts: the application, as `{key, value}`.
         media: labels of the media that are offered.
         algorithms: of the chosen medium.
-        begun: the key is on a medium already.
-        absent: that medium is not plugged in.
+        begun: the chosen medium has the key already.
+        absent: only another medium can go on, and it is not plugged in.
+        elsewhere: the key is on another medium, and will be deleted there.
         done: the certificates can be used.
     """
 
@@ -45,6 +47,7 @@ class TokenInstallViewModel(VisitViewModel):
     algorithmIndex = prop(int, 0)
     begun = prop(bool, False)
     absent = prop(bool, False)
+    elsewhere = prop(bool, False)
     done = prop(bool, False)
 
     def __init__(self, page: PageContext, module: Module) -> None:
@@ -52,6 +55,7 @@ class TokenInstallViewModel(VisitViewModel):
         application = page.parameters["application"]
         assert isinstance(application, models.Application)  # noqa: S101 narrows the type
         self._application = application
+        self._issued = application.state != "approved"
         self._registry = module.context.credentials
         self._offered: list[MediumView] = []
         self._chosen = self._begun_on = ""
@@ -67,7 +71,6 @@ class TokenInstallViewModel(VisitViewModel):
         self._tell()
         begun = await self.module.installation.under_way(self._application.id)
         self._begun_on = begun.medium_id if begun is not None else ""
-        self.begun = begun is not None
         self._show()
 
     @slot(int)
@@ -91,6 +94,10 @@ class TokenInstallViewModel(VisitViewModel):
         algorithm = medium.new_keys[self.algorithmIndex]
         try:
             await self.module.installation.install(self._application, medium.info.id, algorithm, title)
+        except OnAnotherMedium:
+            # the answer was lost when the certificates were issued
+            self._issued = True
+            raise
         finally:
             await self.load()
         self.done = True
@@ -115,12 +122,15 @@ class TokenInstallViewModel(VisitViewModel):
 
     def _show(self) -> None:
         able = [view for view in self._registry.media() if view.new_keys]
-        self._offered = [view for view in able if view.info.id == self._begun_on] if self._begun_on else able
+        bound = bool(self._begun_on) and self._issued
+        self._offered = [view for view in able if view.info.id == self._begun_on] if bound else able
         ids = [view.info.id for view in self._offered]
         if self._chosen not in ids:
-            self._chosen = ids[0] if ids else ""
+            self._chosen = self._begun_on if self._begun_on in ids else ids[0] if ids else ""
             self.algorithmIndex = 0
         self.media = [view.info.label for view in self._offered]
         self.mediumIndex = ids.index(self._chosen) if ids else -1
         self.algorithms = [_NAMES[kind] for kind in self._offered[self.mediumIndex].new_keys] if ids else []
-        self.absent = bool(self._begun_on) and not ids
+        self.begun = bool(ids) and self._chosen == self._begun_on
+        self.elsewhere = bool(ids) and bool(self._begun_on) and not self.begun
+        self.absent = bound and not ids

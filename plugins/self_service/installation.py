@@ -2,12 +2,15 @@
 
 The key is made by the token and stays there. What is under way is written down as soon as the key is there, so that a
 token that is pulled out, a lost answer or the end of the program lose nothing: whoever goes on finds what was done, at
-the authority by the application's state, on the token by the key.
+the authority by the application's state, on the token by the key. Until something is issued another token may be
+taken; the key that then stays on the first one is deleted when that token is next written to.
 """
 
 from __future__ import annotations
 
 import base64
+from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -24,6 +27,8 @@ from plugins.self_service import models
 from plugins.self_service.service import SelfServiceService
 
 _UNDER_WAY = "under_way"
+_TRIED = "tried"
+_UNUSED = "unused"
 _OTHER_KEY = "ORD-002"
 _REQUESTER = "self_service"
 
@@ -86,7 +91,7 @@ class TokenInstallation:
 
         Args:
             application: approved or issued.
-            medium_id: where to; an installation that has begun goes on where its key is.
+            medium_id: where to; once something is issued, only where its key is.
             algorithm: of a new key.
             title: what the PIN is asked for, in the person's language.
 
@@ -94,19 +99,38 @@ class TokenInstallation:
             OnAnotherMedium, AuthorityRefused, and what a medium raises.
         """
         begun = await self.under_way(application.id)
-        if begun.medium_id != medium_id if begun is not None else application.state != "approved":
+        here = begun if begun is not None and begun.medium_id == medium_id else None
+        if here is None and application.state != "approved":
             raise OnAnotherMedium
         async with self._registry.manage(medium_id, title, _REQUESTER) as medium:
-            key = begun or await self._make_key(application.id, medium, medium_id, algorithm)
+            await self._try_to_discard(medium, medium_id)
+            key = here or await self._make_key(application.id, medium, medium_id, algorithm)
             try:
                 request = await _request(medium, key, application.number)
             except CredentialNotFound:
                 # the token was erased meanwhile: nothing was issued to the lost key, or nobody can use it
                 if application.state != "approved":
                     raise OnAnotherMedium from None
-                key = await self._make_key(application.id, medium, medium_id, algorithm)
+                here, key = None, await self._make_key(application.id, medium, medium_id, algorithm)
                 request = await _request(medium, key, application.number)
-            return await self._deliver(application, medium, key, request)
+            try:
+                return await self._deliver(application, medium, key, request)
+            except OnAnotherMedium:
+                # issued to the earlier key after all: its installation can go on, this key is for nobody
+                if here is None:
+                    await medium.discard_key(key.key_id)
+                    await self._give_back(application.id, begun, medium_id)
+                raise
+
+    async def unused_on(self, medium_ids: Collection[str]) -> list[str]:
+        """Which of these media hold keys that were made for a certificate which another medium then got."""
+        unused = await self._kept(_UNUSED)
+        return [medium_id for medium_id in medium_ids if unused.get(medium_id)]
+
+    async def discard_unused(self, medium_id: str, title: str) -> None:
+        """Delete these keys; `title` is what the PIN is asked for, in the person's language."""
+        async with self._registry.manage(medium_id, title, _REQUESTER) as medium:
+            await self._discard_unused(medium, medium_id)
 
     async def renew(self, credential: Credential, title: str) -> models.Application:
         """Have new certificates issued for the keys of a certificate, and put them in the place of the old ones."""
@@ -114,6 +138,7 @@ class TokenInstallation:
         spki = base64.b64encode(certificate.public_key.spki).decode()
         key = UnderWay(medium_id, credential.key_id, spki, "sha256")
         async with self._registry.manage(medium_id, title, _REQUESTER) as medium:
+            await self._try_to_discard(medium, medium_id)
             request = await _request(medium, key, certificate.serial_hex)
             application = await self._service.renew(request)
             await self._remember(application.id, key)
@@ -140,18 +165,59 @@ class TokenInstallation:
         )
         await medium.install(key.key_id, delivery)
         done = await self._service.confirm(application.id, issued.certificate_id)
-        await self._forget(application.id)
+        await self._finish(application.id, key.medium_id)
         return done
 
     async def _make_key(self, application_id: str, medium: Medium, medium_id: str, algorithm: KeyAlgorithm) -> UnderWay:
-        # killed before it is written down, the same key is found again
+        # killed before it is written down, the same key is found again, and the medium that may have it is known
+        tried = await self._kept(_TRIED)
+        tried[application_id] = sorted({*tried.get(application_id, ()), medium_id})
+        await self._settings.put(_TRIED, tried)
         made = await medium.create_key(algorithm, application_id)
         key = UnderWay(medium_id, made.key_id, base64.b64encode(made.public_key.spki).decode(), made.oaep_hash)
         await self._remember(application_id, key)
         return key
 
+    async def _try_to_discard(self, medium: Medium, medium_id: str) -> None:
+        # a token that keeps its old key takes the new one all the same
+        with suppress(AppError):
+            await self._discard_unused(medium, medium_id)
+
+    async def _discard_unused(self, medium: Medium, medium_id: str) -> None:
+        unused = await self._kept(_UNUSED)
+        if medium_id not in unused:
+            return
+        for application_id in unused.pop(medium_id):
+            await medium.discard_marked(application_id)
+        await self._settings.put(_UNUSED, unused)
+
+    async def _finish(self, application_id: str, medium_id: str) -> None:
+        """The medium has the certificates; what the others have of this application is for nobody."""
+        tried, unused = await self._kept(_TRIED), await self._kept(_UNUSED)
+        for other in tried.pop(application_id, []):
+            if other != medium_id:
+                unused[other] = [*unused.get(other, []), application_id]
+        # in this order, so that a medium is rather named twice than forgotten
+        await self._settings.put(_UNUSED, unused)
+        await self._settings.put(_TRIED, tried)
+        await self._forget(application_id)
+
+    async def _give_back(self, application_id: str, begun: UnderWay | None, medium_id: str) -> None:
+        """The medium no longer has a key of this application; the installation is where it was before."""
+        if begun is not None:
+            await self._remember(application_id, begun)
+        else:
+            await self._forget(application_id)
+        tried = await self._kept(_TRIED)
+        tried[application_id] = [other for other in tried.get(application_id, []) if other != medium_id]
+        await self._settings.put(_TRIED, tried)
+
     async def _all(self) -> dict[str, dict[str, str]]:
         stored = await self._settings.get(_UNDER_WAY)
+        return dict(stored) if isinstance(stored, dict) else {}
+
+    async def _kept(self, name: str) -> dict[str, list[str]]:
+        stored = await self._settings.get(name)
         return dict(stored) if isinstance(stored, dict) else {}
 
     async def _remember(self, application_id: str, key: UnderWay) -> None:

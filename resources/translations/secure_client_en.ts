@@ -655,6 +655,14 @@
         <source>身份证号码</source>
         <translation>ID number</translation>
     </message>
+    <message>
+        <source>删除“%1”中未使用的密钥</source>
+        <translation>Delete the unused keys of “%1”</translation>
+    </message>
+    <message>
+        <source>未使用的密钥已删除</source>
+        <translation>Unused keys deleted</translation>
+    </message>
 </context>
 <context>
     <name>AboutPage</name>
@@ -4460,6 +4468,18 @@
         <translation>See the review, go on with an installation</translation>
     </message>
     <message>
+        <source>未使用的密钥</source>
+        <translation>Unused keys</translation>
+    </message>
+    <message>
+        <source>“%1”中有一个没有证书的密钥：证书后来安装到了另一个介质。</source>
+        <translation>“%1” holds a key without a certificate: the certificate was then installed on another token.</translation>
+    </message>
+    <message>
+        <source>删除未使用的密钥</source>
+        <translation>Delete unused keys</translation>
+    </message>
+    <message>
         <source>正在为 %1 办理</source>
         <translation>Serving %1</translation>
     </message>
@@ -4877,6 +4897,10 @@
     <message>
         <source>签名密钥在介质内生成，不会离开介质。安装期间请勿拔出介质；如被中断，可继续安装。</source>
         <translation>The signing key is made on the token and never leaves it. Leave the token in; if it is interrupted, the installation can go on.</translation>
+    </message>
+    <message>
+        <source>安装已在另一个介质上开始。可插入该介质继续，也可安装到此介质；原介质中未使用的密钥将在下次写入时删除。</source>
+        <translation>The installation began on another token. Insert that one to go on, or install on this one; the key on the other is deleted when it is next written to.</translation>
     </message>
     <message>
         <source>介质</source>

@@ -24,6 +24,7 @@ from core.credentials.medium import Delivery
 from core.crypto.algorithms import KeyAlgorithm
 from core.devices.pkcs11.medium import Pkcs11Medium
 from plugins.self_service.installation import TokenInstallation, UnderWay
+from plugins.self_service.service import SelfServiceService
 from tests.authority.server import AuthorityProcess
 from tests.authority.visitor import Visitor
 from tests.plugins.mobile_cert.client import SLOW, Client
@@ -237,6 +238,52 @@ def losing(end: str) -> Meddle:
         return None
 
     return after
+
+
+async def test_another_token_may_be_taken_and_the_first_ones_key_is_deleted(
+    authority: AuthorityProcess,
+    service: Service,
+    softhsm: SoftHsm,
+    person: Visitor,
+    open_client: Open,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    vouch(service, person)
+    softhsm.create_token("第一介质")
+    client = await open_client(authority.url, size="phone")
+    page = await apply(client, authority.url, person)
+    await client.driver.wait_until(lambda: page.mediumIndex == 0, SLOW, "token")
+
+    async def dies(self: SelfServiceService, application_id: str, request: object) -> None:
+        raise MediumRemoved
+
+    with monkeypatch.context() as patch:
+        patch.setattr(SelfServiceService, "issue", dies)
+        await client.driver.click("installToken", SLOW)
+        await client.give_pin(PIN)
+        await client.driver.wait_until(lambda: bool(page.errorCode), 60, "cut off")
+    assert page.begun
+    assert pkcs11_tool(softhsm, "--list-objects", "--type", "privkey").count("Private Key") == 1
+    softhsm.create_token("第二介质")
+    await client.driver.wait_until(lambda: len(page.media) == 2, SLOW, "second token")
+    page.choose(page.media.index("第二介质"))
+    assert (page.elsewhere, page.begun) == (True, False)
+    await client.driver.screenshot("self-service-elsewhere")
+    await client.driver.click("installToken", SLOW)
+    await client.give_pin(PIN)
+    await until_done(client)
+    first = ["--token-label", "第一介质", "--list-objects", "--type", "privkey"]
+    assert pkcs11_tool(softhsm, *first).count("Private Key") == 1, "not seen since"
+    await client.press("finishInstall")
+    await client.shown("self_service.home")
+    await client.driver.wait_until(lambda: client.current.unusedOn == "第一介质", SLOW, "told")
+    await client.driver.screenshot("self-service-unused")
+    await client.driver.click("discardUnused", SLOW)
+    await client.give_pin(PIN)
+    await client.driver.wait_until(lambda: client.current.unusedOn == "", SLOW, "deleted")
+    assert "Private Key" not in pkcs11_tool(softhsm, *first)
+    second = ["--token-label", "第二介质", "--list-objects", "--type", "privkey"]
+    assert pkcs11_tool(softhsm, *second).count("Private Key") == 2
 
 
 @pytest.mark.parametrize("lost", ["record", "issue", "install", "confirm"])

@@ -221,6 +221,29 @@ class MediumContract:
             with pytest.raises(OperationNotSupported):
                 await rig.medium.discard_key(key.key_id)
 
+    async def test_a_mark_never_discards_a_key_with_its_certificate(self, rig: Rig) -> None:
+        if not rig.makes:
+            with pytest.raises(OperationNotSupported):
+                await rig.medium.discard_marked("order-1")
+            return
+        with pytest.raises(MediumLocked):
+            await rig.medium.discard_marked("order-1")
+        await rig.medium.unlock(Secret(rig.pin))
+        before = await rig.medium.keys()
+        await rig.medium.discard_marked("order-1")
+        waiting = await rig.medium.create_key(rig.makes[-1], "order-1")
+        used = await rig.medium.create_key(rig.makes[-1], "order-2")
+        issuer = PrivateKey.generate(KeyAlgorithm.EC_P256)
+        await rig.medium.install(used.key_id, Delivery(issue(used.public_key, issuer)))
+        for _ in range(2):
+            await rig.medium.discard_marked("order-1")
+            await rig.medium.discard_marked("order-2")
+        scheme = rig.makes[-1].default_scheme
+        assert await rig.medium.sign(used.key_id, b"data", scheme)
+        assert len(await rig.medium.keys()) == len(before) + 1
+        with pytest.raises(AppError):
+            await rig.medium.sign(waiting.key_id, b"data", scheme)
+
     async def test_a_key_without_a_certificate_can_be_discarded(self, rig: Rig) -> None:
         if not rig.makes:
             return

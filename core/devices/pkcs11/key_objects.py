@@ -47,7 +47,7 @@ def create(session: Any, algorithm: KeyAlgorithm, mark: str = "") -> NewKey:
 
     key_id = os.urandom(8)
     if mark:
-        marked = hashlib.sha256(mark.encode()).digest()[:8]
+        marked = _marked(mark)
         if not _find(session, pkcs11.ObjectClass.CERTIFICATE, marked.hex()):
             key_id = marked
             waiting = _waiting(session, marked.hex(), algorithm)
@@ -92,6 +92,11 @@ def _waiting(session: Any, key_id: str, algorithm: KeyAlgorithm) -> NewKey | Non
     return None
 
 
+def _marked(mark: str) -> bytes:
+    """The CKA_ID of a mark."""
+    return hashlib.sha256(mark.encode()).digest()[:8]
+
+
 def install(session: Any, key_id: str, delivery: Delivery) -> None:
     """The delivered key and certificates; the signing certificate last, because with it the key counts."""
     import pkcs11
@@ -116,6 +121,15 @@ def discard(session: Any, key_id: str) -> None:
     for kind in (pkcs11.ObjectClass.PRIVATE_KEY, pkcs11.ObjectClass.PUBLIC_KEY):
         for item in _find(session, kind, key_id):
             item.destroy()
+
+
+def discard_marked(session: Any, mark: str) -> None:
+    """Delete the key pair that waits under the CKA_ID of a mark, if any."""
+    import pkcs11
+
+    key_id = _marked(mark).hex()
+    if not _find(session, pkcs11.ObjectClass.CERTIFICATE, key_id):
+        discard(session, key_id)
 
 
 def _install_encryption(session: Any, key_id: str, certificate: Certificate, enveloped: bytes) -> None:

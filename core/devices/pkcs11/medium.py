@@ -145,6 +145,12 @@ class Pkcs11Medium(Medium):
         self._private.pop(key_id, None)
         await self._run(lambda: self._with_session(lambda session: key_objects.discard(session, key_id), True))
 
+    async def discard_marked(self, mark: str) -> None:
+        """See `Medium`."""
+        self._check_open()
+        self._private.clear()
+        await self._run(lambda: self._with_session(lambda session: key_objects.discard_marked(session, mark), True))
+
     async def file_names(self) -> Sequence[str]:
         """See `Medium`."""
         return await self._run(lambda: self._with_session(data_objects.names))

@@ -112,7 +112,7 @@ class SkfContainers:
 
     def create_key(self, algorithm: KeyAlgorithm, mark: str = "") -> NewKey:
         """Make a container with a signing key, for a mark one at most that waits; nothing is left when that fails."""
-        marked = hashlib.sha256(mark.encode()).hexdigest()[:16] if mark else ""
+        marked = _marked(mark) if mark else ""
         if marked and marked in self._application.containers():
             name = KeyName(marked, True)
             if self._certificate(name) is None:
@@ -156,6 +156,12 @@ class SkfContainers:
             raise OperationNotSupported(what="discard key")
         self._application.delete_container(name.container)
         self._public.pop(name, None)
+
+    def discard_marked(self, mark: str) -> None:
+        """Delete the container that waits under the name of a mark, if any."""
+        name = KeyName(_marked(mark), True)
+        if name.container in self._application.containers() and self._certificate(name) is None:
+            self.discard(name)
 
     def _install_encryption(self, container: str, certificate: Certificate, enveloped: bytes) -> None:
         if certificate.algorithm is not KeyAlgorithm.SM2:
@@ -211,6 +217,11 @@ class SkfContainers:
             # the certificates are installed; that their issuers find no room is no failure of that
             with suppress(AppError, SkfReturn):
                 self._application.write_file(ISSUERS_FILE, b"".join(issuer.der for issuer in (*known, *new)))
+
+
+def _marked(mark: str) -> str:
+    """The name of a mark's container."""
+    return hashlib.sha256(mark.encode()).hexdigest()[:16]
 
 
 def _split(concatenated: bytes) -> tuple[Certificate, ...]:

@@ -142,6 +142,11 @@ class SkfMedium(Medium):
         key = self._unlocked_key(key_id)
         await self._run(lambda: self._containers.discard(key))
 
+    async def discard_marked(self, mark: str) -> None:
+        """See `Medium`."""
+        self._check_unlocked()
+        await self._run(lambda: self._containers.discard_marked(mark))
+
     async def file_names(self) -> Sequence[str]:
         """See `Medium`."""
         return await self._run(self._application.files)

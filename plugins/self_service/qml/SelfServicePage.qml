@@ -40,6 +40,24 @@ AppPage {
         }
     }
     AppCard {
+        visible: page.vm.unusedOn !== ""
+        title: qsTr("未使用的密钥")
+
+        AppText {
+            objectName: "unusedOn"
+            Layout.fillWidth: true
+            text: qsTr("“%1”中有一个没有证书的密钥：证书后来安装到了另一个介质。").arg(page.vm.unusedOn)
+        }
+        AppButton {
+            objectName: "discardUnused"
+            Layout.fillWidth: true
+            kind: "secondary"
+            text: qsTr("删除未使用的密钥")
+            busy: page.vm.busy
+            onClicked: page.vm.discardUnused()
+        }
+    }
+    AppCard {
         visible: page.vm.phone !== ""
 
         AppText {

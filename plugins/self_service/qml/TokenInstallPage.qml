@@ -32,6 +32,12 @@ AppPage {
             muted: true
             text: qsTr("签名密钥在介质内生成，不会离开介质。安装期间请勿拔出介质；如被中断，可继续安装。")
         }
+        AppText {
+            objectName: "elsewhere"
+            Layout.fillWidth: true
+            visible: page.vm.elsewhere
+            text: qsTr("安装已在另一个介质上开始。可插入该介质继续，也可安装到此介质；原介质中未使用的密钥将在下次写入时删除。")
+        }
         AppComboBox {
             objectName: "medium"
             label: qsTr("介质")
