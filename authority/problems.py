@@ -257,6 +257,20 @@ class CertificateNotFit(Refusal):
     remedy = Text("请刷新证书列表后重试。", "Refresh the list of certificates and try again.")
 
 
+class NotOffered(Refusal):
+    """The trading platform, or its CA, takes no new certificates and renewals any more."""
+
+    code, status = "ORD-008", 409
+    cause = Text(
+        "“{platform}”或所选的 CA 机构已停止办理新证书和续期。",
+        "“{platform}”, or the chosen CA, takes no new certificates and renewals any more.",
+    )
+    remedy = Text(
+        "请为其他交易平台或 CA 机构新办理证书；原证书在到期前可继续使用。",
+        "Apply for a new certificate for another platform or CA; the present one can be used until it expires.",
+    )
+
+
 class OtherIdentityNeeded(Refusal):
     """A person's business while acting for an organisation, or the other way round."""
 

@@ -60,6 +60,11 @@ class AppError(Exception):
         }
         return template.format(**details)
 
+    @property
+    def told_code(self) -> str:
+        """The code that a person reads and tells the support."""
+        return self.code
+
     def cause_in(self, language: str) -> str:
         """What was wrong, for a person."""
         return self._fill(self.cause, language)

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from authority.database import Base
-from authority.problems import NotFound
+from authority.problems import NotFound, NotOffered
 
 YEARS = (1, 2, 3, 4, 5)
 
@@ -105,10 +105,17 @@ def price_tables(session: Session) -> dict[str, dict[str, Any]]:
 def quotes(
     session: Session, business: str, platform_id: str, ca_id: str, *, with_seal: bool = True
 ) -> tuple[list[Quote], int]:
-    """A quote for each validity and the validity that is offered first."""
+    """A quote for each validity and the validity that is offered first.
+
+    Raises:
+        NotFound: no such business with a price, or no such platform or CA.
+        NotOffered: the platform was withdrawn, or takes certificates of this CA no more.
+    """
     table, chosen = price_tables(session).get(business), platform(session, platform_id)
-    if table is None or not chosen.offered or ca_id not in dict(chosen.cas):
+    if table is None or ca_id not in ca_names():
         raise NotFound
+    if not chosen.offered or ca_id not in dict(chosen.cas):
+        raise NotOffered(platform=chosen.name)
     return [_quote(table, ca_id, years, with_seal) for years in YEARS], table["default_years"]
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from core.errors import AppError, Text
+
+_CODE = re.compile(r"[A-Z]{2,8}-\d{3}")
 
 
 class Unreachable(AppError):
@@ -78,6 +81,11 @@ class AuthorityRefused(AppError):
         self._told = cause, remedy
         self.told_details = details
         super().__init__()
+
+    @property
+    def told_code(self) -> str:
+        """The authority's code, so that its words are found by it (docs/errors.md)."""
+        return self.server_code if _CODE.fullmatch(self.server_code) else self.code
 
     def cause_in(self, language: str) -> str:
         """The authority's cause."""

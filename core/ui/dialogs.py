@@ -147,7 +147,7 @@ class Dialogs(QmlObject):
             return
         shown = as_app_error(error)
         language = current_language()
-        self.toast(f"{shown.cause_in(language)} {shown.remedy_in(language)}（{shown.code}）", ToastKind.ERROR)
+        self.toast(f"{shown.cause_in(language)} {shown.remedy_in(language)}（{shown.told_code}）", ToastKind.ERROR)
 
     @asynccontextmanager
     async def progress(self, title: str, *, cancellable: bool = True) -> AsyncIterator[Progress]:

@@ -101,11 +101,11 @@ class ViewModel(QmlObject):
             # the type and place only: texts of foreign exceptions may carry what was typed
             place = "".join(traceback.format_tb(error.__traceback__))
             _log.error("unexpected %s in %s\n%s", type(error).__name__, type(self).__name__, place)
-        _log.info("%s shown by %s", shown.code, type(self).__name__)
+        _log.info("%s shown by %s", shown.told_code, type(self).__name__)
         language = current_language()
         self.errorCause = shown.cause_in(language)
         self.errorRemedy = shown.remedy_in(language)
-        self.errorCode = shown.code
+        self.errorCode = shown.told_code
 
     @slot()
     def clearError(self) -> None:

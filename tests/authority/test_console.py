@@ -341,7 +341,8 @@ def test_what_was_free_may_cost_and_of_a_platform_that_is_gone(admin: Clerk, wai
         (option,) = person.ask("GET", path, params={"business": revoking})["options"]
         assert [(item["label"]["zh"], item["amount_fen"]) for item in option["items"]] == [("数字证书服务费", 100)]
         gone = person.send("GET", path, params={"business": "personal_certificate_renew"})
-        assert gone.status_code == 404, "no new validity for it"
+        assert (gone.status_code, gone.json()["code"]) == (409, "ORD-008"), "no new validity for it"
+        assert "公共资源交易中心" in gone.json()["cause"]["zh"]
     finally:
         admin.send("/platforms", offered="true", **public, ca=["house", "mutual"])
         admin.send(f"/prices/{revoking}", **{**fields, "ca-house": "0", "ca-mutual": "0"})

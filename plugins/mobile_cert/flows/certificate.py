@@ -80,10 +80,10 @@ class CertificatePart(FlowPart):
         wanted = self._chosen or str(self.flow.page.parameters.get("certificate", ""))
         if not wanted and len(offered) == 1:
             (wanted,) = offered
+        # listed before the price is asked for: where it is refused, another certificate can be chosen
+        self._show()
         if wanted in offered:
             await self._choose(wanted)
-        else:
-            self._show()
 
     def new_order(self, agreement_version: str) -> models.NewOrder:
         """What is ordered."""

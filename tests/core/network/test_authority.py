@@ -205,7 +205,7 @@ async def test_a_refusal_in_the_authoritys_words_is_final(status: str) -> None:
             await connection.post("/thing", Report(), Answer)
         assert len(peer.requests) == 1
     error = refused.value
-    assert (error.status, error.server_code) == (int(status[:3]), "ORD-007")
+    assert (error.status, error.server_code, error.told_code) == (int(status[:3]), "ORD-007", "ORD-007")
     assert (error.cause_in("zh"), error.remedy_in("en")) == ("不行", "change it")
     assert error.told_details == {"tries": 2, "name": "x"}
 

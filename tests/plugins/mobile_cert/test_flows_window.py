@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
+from sqlalchemy import delete
 
+from authority.orders.catalogue import CatalogueRow
+from authority.service import Service
 from core.secret import Secret
 from plugins.mobile_cert.installation import install_certificate
 from tests.authority.person import Person
@@ -43,15 +47,38 @@ def _states(person: Person) -> dict[str, str]:
     return {item["id"]: item["state"] for item in person.ask("GET", "/certificates")["items"]}
 
 
+@contextmanager
+def _withdrawn(service: Service) -> Iterator[None]:
+    """The console withdraws the platform that everybody here orders for, for a while."""
+    shipped = {"name": "公共资源交易中心（体验）", "region": "全国", "cas": ["house", "mutual"]}
+    with service.store.write() as session:
+        session.merge(CatalogueRow(kind="platform", id="public-resources", value={**shipped, "offered": False}))
+    try:
+        yield
+    finally:
+        with service.store.write() as session:
+            session.execute(delete(CatalogueRow))
+
+
 @pytest.mark.timeout(180)
 @pytest.mark.feature("M3.3.11.22")
-async def test_renew(authority: AuthorityProcess, open_client: Open, new_person: Callable[[], Person]) -> None:
+async def test_renew(
+    authority: AuthorityProcess, open_client: Open, new_person: Callable[[], Person], service: Service
+) -> None:
     client, person = await open_client(authority.url), new_person()
     old = await _holder(client, person)
     await _open_certificate(client)
-    await client.press("renew")
-    await client.shown("mobile_cert.renew")
-    wizard = client.current
+    with _withdrawn(service):
+        await client.press("renew")
+        await client.shown("mobile_cert.renew")
+        wizard = client.current
+        assert wizard.errorCode == "ORD-008"
+        assert "停止办理" in wizard.errorCause
+        assert [row.chosen for row in wizard.certificate.certificates.items] == [False]
+        assert not wizard.canContinue
+        await client.driver.screenshot("renew-withdrawn")
+    await client.press("retry")
+    assert wizard.errorCode == ""
     assert [row.certificateId for row in wizard.certificate.certificates.items if row.chosen] == [old]
     await client.press("years1")
     assert wizard.certificate.prices.cents > 0
