@@ -22,11 +22,13 @@ class PdfBroken(AppError):
 
 
 class PdfEncrypted(AppError):
-    """A PDF with a password or other encryption."""
+    """A PDF that opens with a password, or for the holder of a certificate only."""
 
     code = "PDF-003"
-    cause = Text("“{name}”已加密，无法处理。", "“{name}” is encrypted and cannot be used.")
-    remedy = Text("请先去除文件的密码保护。", "Remove the file's protection first.")
+    cause = Text("“{name}”设有打开密码，无法处理。", "“{name}” opens with a password only and cannot be used.")
+    remedy = Text(
+        "请向提供方索取没有打开密码的文件，或先去除密码。", "Ask for a file without it, or remove the password first."
+    )
 
 
 class PdfTooLarge(AppError):
@@ -140,4 +142,15 @@ class NewFieldForbidden(AppError):
     remedy = Text(
         "请选择文件中已有的签名域，或使用不可见签名。",
         "Choose a field that the document already has, or sign invisibly.",
+    )
+
+
+class SigningNotPermitted(AppError):
+    """The permissions of an encrypted document forbid it (ISO 32000-2 Table 22)."""
+
+    code = "PDF-016"
+    cause = Text("文件的权限设置不允许签名。", "The permissions of the document do not allow this signature.")
+    remedy = Text(
+        "请向文件的作者索取允许签名的版本；如文件中有签名域，请选择其中一个。",
+        "Ask its author for a version that allows it; where the document has signature fields, choose one of them.",
     )

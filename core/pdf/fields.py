@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from core.pdf.errors import FieldOffPage, NoChangesAllowed, PdfBroken, PdfEncrypted
+from core.pdf.errors import FieldOffPage, NoChangesAllowed, PdfBroken, SigningNotPermitted
 from core.pdf.forms import elements, entry, form_fields
 from core.pdf.pages import Page, Rectangle, annotation_pages
+from core.pdf.protection import Permission, permission_of, unlock
 from core.pdf.render import check_header
 
 if TYPE_CHECKING:
@@ -43,11 +44,16 @@ class DocumentFacts:
 
     fields: tuple[SignatureField, ...]
     certification_level: int | None
+    permission: Permission = Permission.CHANGE
 
     @property
     def free_fields(self) -> tuple[SignatureField, ...]:
         """Fields that can be signed."""
         return tuple(field for field in self.fields if not field.signed)
+
+    def check_may_sign(self, field_name: str | None) -> None:
+        """As the function, for an existing field; None: for a new one."""
+        check_may_sign(self.certification_level, self.permission, changes=field_name is None)
 
 
 def read_facts(path: Path) -> DocumentFacts:
@@ -60,7 +66,7 @@ def read_facts(path: Path) -> DocumentFacts:
     with path.open("rb") as file:
         reader = open_reader(file, path.name)
         try:
-            return DocumentFacts(tuple(signature_fields(reader)), certification_level(reader))
+            return DocumentFacts(tuple(signature_fields(reader)), certification_level(reader), permission_of(reader))
         except PdfBroken:
             raise
         except Exception as error:
@@ -69,15 +75,15 @@ def read_facts(path: Path) -> DocumentFacts:
 
 
 def open_reader(file: Any, name: str) -> PdfFileReader:
-    """A pyHanko reader; raises `PdfBroken` or `PdfEncrypted`."""
+    """A pyHanko reader of what opens without a password; raises `PdfBroken` or `PdfEncrypted`."""
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
 
     try:
         reader = PdfFileReader(file, strict=False)
-        encrypted = reader.encrypted
-        if not encrypted:
-            reader.root["/Pages"]
+        if reader.encrypted:
+            unlock(reader, name)
+        reader.root["/Pages"]
     except (
         PdfError,
         ValueError,
@@ -90,8 +96,6 @@ def open_reader(file: Any, name: str) -> PdfFileReader:
         AssertionError,
     ) as error:
         raise PdfBroken(name=name) from error
-    if encrypted:
-        raise PdfEncrypted(name=name)
     return reader
 
 
@@ -107,10 +111,22 @@ def certification_level(reader: PdfFileReader) -> int | None:
     return 2
 
 
-def check_may_sign(reader: PdfFileReader) -> None:
-    """Raise `NoChangesAllowed` when a further signature would break the certification."""
-    if certification_level(reader) == 1:
+def check_may_sign(level: int | None, permission: Permission, *, changes: bool) -> None:
+    """Whether a further signature is allowed.
+
+    Args:
+        level: as `certification_level` says.
+        permission: as `permission_of` says.
+        changes: the signature adds a field, or draws elsewhere too.
+
+    Raises:
+        NoChangesAllowed: it would break the certification.
+        SigningNotPermitted: the author of the encrypted document does not permit it.
+    """
+    if level == 1:
         raise NoChangesAllowed
+    if permission < (Permission.CHANGE if changes else Permission.FILL):
+        raise SigningNotPermitted
 
 
 def field_box(page: Page, place: Rectangle) -> tuple[int, int, int, int]:

@@ -21,6 +21,7 @@ from core.pdf.errors import NothingToProve, PdfBroken, TimestampFailed
 from core.pdf.evidence import read_store
 from core.pdf.fields import open_reader
 from core.pdf.options import CollectMaterial, FetchTimestamp, Level, Material
+from core.pdf.protection import update_of
 from core.pdf.render import check_header
 
 _CHUNK = 1 << 20
@@ -150,22 +151,20 @@ def _unstamped(file: Any, name: str) -> bool:
 async def _stamp(
     file: Any, name: str, digest: DigestAlgorithm, timestamp: FetchTimestamp, loop: asyncio.AbstractEventLoop
 ) -> None:
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 
     from core.pdf.signer import ServiceTimeStamper
 
-    writer = IncrementalPdfFileWriter.from_reader(open_reader(file, name))
+    writer = update_of(open_reader(file, name))
     stamper = PdfTimeStamper(ServiceTimeStamper(timestamp, loop))
     await stamper.async_timestamp_pdf(writer, digest.value, bytes_reserved=_RESERVED, in_place=True, chunk_size=_CHUNK)
 
 
 def _store(file: Any, name: str, material: Material) -> None:
     from asn1crypto import ocsp
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.validation.dss import DocumentSecurityStore
 
-    writer = IncrementalPdfFileWriter.from_reader(open_reader(file, name))
+    writer = update_of(open_reader(file, name))
     # no VRI entries: EN 319 142-1 §5.4.2.3 leaves them out where the store alone says everything
     DocumentSecurityStore.supply_dss_in_writer(
         writer,

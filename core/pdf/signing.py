@@ -29,6 +29,7 @@ from core.pdf.fields import (
 from core.pdf.locks import form_field_names, is_locked, is_signed, lock_existing
 from core.pdf.options import Certification, Level, NewField, SigningOptions
 from core.pdf.pages import Page, Rectangle, page_at, prepare_annotations
+from core.pdf.protection import permission_of, update_of
 
 if TYPE_CHECKING:
     from core.credentials.credential import AuthorisedKey
@@ -83,8 +84,8 @@ async def sign_pdf(
     Raises:
         FileNotAccessible, NotAPdf, PdfBroken, PdfEncrypted, PdfTooLarge, NoChangesAllowed, NewFieldForbidden,
         FieldNotFree, FieldLocked, FieldOffPage, AlreadySigned, TimestampFailed, ProofsMissing, StorageFull,
-        SourceIsTarget, CancelledByUser, the errors of the key, and for an electronic seal BadStructure and
-        SealNotValid.
+        SigningNotPermitted, SourceIsTarget, CancelledByUser, the errors of the key, and for an electronic seal
+        BadStructure and SealNotValid.
     """
     loop = asyncio.get_running_loop()
     work = _Work(source.name, key, options, progress, cancel or Cancel(), loop)
@@ -115,7 +116,6 @@ def _prove(draft: Path, work: _Work) -> None:
 
 
 async def _sign_in_place(file: Any, work: _Work) -> None:
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import SigningError
     from pyhanko.sign.signers.pdf_signer import PdfSigner
@@ -134,7 +134,7 @@ async def _sign_in_place(file: Any, work: _Work) -> None:
             stamper = ServiceTimeStamper(options.timestamp, work.loop)
         work.progress(0.4)
         work.cancel.check()
-        writer = IncrementalPdfFileWriter.from_reader(reader)
+        writer = update_of(reader)
         if options.imprints:
             from core.pdf.imprint import draw_imprints
 
@@ -197,7 +197,8 @@ def _signer(work: _Work) -> tuple[KeySigner, int]:
 
 def _check(reader: Any, options: SigningOptions) -> None:
     """What earlier signatures forbid."""
-    check_may_sign(reader)
+    changes = options.field_name is None or options.new_field is not None or bool(options.imprints)
+    check_may_sign(certification_level(reader), permission_of(reader), changes=changes)
     if (options.certify is not None or options.imprints) and is_signed(reader):
         raise AlreadySigned
     if options.field_name is not None and is_locked(reader, options.field_name):

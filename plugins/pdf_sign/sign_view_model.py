@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication, QRectF, QUrl
 from PySide6.QtQml import QmlElement
 
 from core.credentials.registry import CredentialRegistry
-from core.pdf.errors import NoChangesAllowed
 from core.pdf.fields import DocumentFacts, read_facts
 from core.pdf.options import Certification, Imprint
 from core.pdf.pages import Rectangle
@@ -116,6 +115,7 @@ class SignViewModel(SignerChoice):
         """[签名]: into the chosen file."""
         assert self._path is not None  # noqa: S101 the button is enabled only then
         assert self.chosen is not None  # noqa: S101
+        self._facts.check_may_sign(self.fieldName or None)
         path, cancel = Path(target.toLocalFile()), Cancel()
         loop = asyncio.get_running_loop()
         title = QCoreApplication.translate("PdfSign", "正在签名")
@@ -142,8 +142,7 @@ class SignViewModel(SignerChoice):
     async def _open(self, path: Path) -> None:
         await self.service.note_file(f"打开 {path.name}")
         facts = await asyncio.to_thread(read_facts, path)
-        if facts.certification_level == 1:
-            raise NoChangesAllowed
+        facts.check_may_sign(next((field.name for field in facts.free_fields), None))
         opened = await asyncio.to_thread(open_document, path)
         sizes = [(page.width, page.height) for page in opened.pages]
         self.document.open(opened, sizes)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pymupdf
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 
 from authority.pki.profiles import ROOT_USAGE, SIGNING_USAGE, Profile, build_certificate, new_serial
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
@@ -63,6 +65,17 @@ def plain_pdf(path: Path, pages: int = 2, text: str = "Contract 合同") -> Path
         page.insert_text((72, 100), f"{text} {number + 1}", fontname="china-s", fontsize=18)
     document.save(path)
     document.close()
+    return path
+
+
+def with_fields(path: Path) -> Path:
+    """Two free signature fields, one of which no page shows."""
+    plain_pdf(path)
+    with path.open("r+b") as file:
+        writer = IncrementalPdfFileWriter(file)
+        append_signature_field(writer, SigFieldSpec("甲方", on_page=0, box=(100, 100, 300, 180)))
+        append_signature_field(writer, SigFieldSpec("乙方"))
+        writer.write_in_place()
     return path
 
 

@@ -12,12 +12,11 @@ from authority.service import Service
 from core.crypto.algorithms import KeyAlgorithm
 from core.pdf.fields import read_facts
 from core.pdf.report import Verdict
-from tests.core.pdf.documents import plain_pdf
+from tests.core.pdf.documents import plain_pdf, with_fields
 from tests.core.pdf.judges import openssl_accepts
 from tests.core.pdf.test_signing import encrypted
 from tests.plugins.mobile_cert.client import SLOW
 from tests.plugins.pdf_sign.desk import PIN, Desk, software_key
-from tests.plugins.pdf_sign.test_sign_window import with_fields
 
 
 def urls(paths: list[Path]) -> list[QUrl]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-from pathlib import Path
 
 import pymupdf
 import pytest
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigFieldSpec, append_signature_field
 from PySide6.QtCore import Qt, QUrl
 
 from authority.service import Service
@@ -17,21 +14,10 @@ from core.crypto.algorithms import KeyAlgorithm
 from core.pdf.fields import read_facts
 from core.pdf.pages import Rectangle
 from core.pdf.report import Coverage, Revocation, Verdict
-from tests.core.pdf.documents import plain_pdf
+from tests.core.pdf.documents import plain_pdf, with_fields
 from tests.core.pdf.judges import openssl_accepts, openssl_accepts_sm2
 from tests.plugins.pdf_sign.desk import PIN, TOKEN_PIN, Desk, software_key, token_key
 from tests.softhsm import SoftHsm
-
-
-def with_fields(path: Path) -> Path:
-    """Two free signature fields, one of which no page shows."""
-    plain_pdf(path)
-    with path.open("r+b") as file:
-        writer = IncrementalPdfFileWriter(file)
-        append_signature_field(writer, SigFieldSpec("甲方", on_page=0, box=(100, 100, 300, 180)))
-        append_signature_field(writer, SigFieldSpec("乙方"))
-        writer.write_in_place()
-    return path
 
 
 @pytest.mark.feature("M3.5.3")
