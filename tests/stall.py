@@ -20,10 +20,13 @@ class Stall:
 
     Attributes:
         milliseconds: its length.
+        busy_milliseconds: how long the process computed meanwhile, at most its length: on a machine that others use
+            too, the rest may be waiting for a processor.
         stack: the GUI thread's Python stack in the middle of it; empty for one shorter than a sample.
     """
 
     milliseconds: float
+    busy_milliseconds: float
     stack: str
 
 
@@ -34,11 +37,10 @@ class StallWatch(QObject):
         super().__init__(parent)
         self._threshold = threshold_ms / 1000
         self._gui_thread = threading.get_ident()
-        self._last = 0.0
+        self._last = self._last_busy = 0.0
         self._sampled_for = 0.0
         self._samples: list[str] = []
         self._stalls: list[Stall] = []
-        self._longest = 0.0
         self._stopping = threading.Event()
         self._sampler: threading.Thread | None = None
         self._timer = QTimer(self)
@@ -49,8 +51,7 @@ class StallWatch(QObject):
     def start(self) -> None:
         """Begin to measure, forgetting what was measured before."""
         self._stalls.clear()
-        self._longest = 0.0
-        self._last = time.monotonic()
+        self._last, self._last_busy = time.monotonic(), time.process_time()
         self._stopping.clear()
         self._sampler = threading.Thread(target=self._watch, name="stall-watch", daemon=True)
         self._sampler.start()
@@ -65,11 +66,6 @@ class StallWatch(QObject):
             self._sampler.join()
 
     @property
-    def longest_ms(self) -> float:
-        """The longest stretch between two turns of the loop, in milliseconds."""
-        return self._longest * 1000
-
-    @property
     def stalls(self) -> tuple[Stall, ...]:
         """All stretches over the threshold, in order."""
         return tuple(self._stalls)
@@ -77,19 +73,21 @@ class StallWatch(QObject):
     def report(self) -> str:
         """The stalls, longest first, with the stacks."""
         ordered = sorted(self._stalls, key=lambda stall: -stall.milliseconds)
-        return "\n".join(f"{stall.milliseconds:.0f} ms in\n{stall.stack}" for stall in ordered)
+        return "\n".join(
+            f"{item.milliseconds:.0f} ms, busy {item.busy_milliseconds:.0f} ms, in\n{item.stack}" for item in ordered
+        )
 
     @Slot()
     def _beat(self) -> None:
-        now = time.monotonic()
+        now, busy_now = time.monotonic(), time.process_time()
         began = self._last
-        gap = now - began
-        self._last = now
-        self._longest = max(self._longest, gap)
+        gap, busy = now - began, busy_now - self._last_busy
+        self._last, self._last_busy = now, busy_now
         if gap >= self._threshold:
             samples = self._samples if self._sampled_for == began else []
             # the first and the last may show the loop itself, just before and after the guilty one
-            self._stalls.append(Stall(gap * 1000, samples[len(samples) // 2] if samples else ""))
+            stack = samples[len(samples) // 2] if samples else ""
+            self._stalls.append(Stall(gap * 1000, min(gap, busy) * 1000, stack))
 
     def _watch(self) -> None:
         while not self._stopping.wait(_SAMPLE_S):
