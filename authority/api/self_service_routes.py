@@ -91,7 +91,15 @@ def renew(caller: CallerNow, body: schemas.Renewal) -> schemas.Application:
     request = octets(body.signing_request, "signing_request")
 
     def work(session: Session) -> schemas.Application:
-        row, unit = applications.renew(caller.service, session, _visit(caller, session), request, caller.now)
+        row, unit = applications.renew(
+            caller.service,
+            session,
+            _visit(caller, session),
+            request,
+            name=body.name,
+            id_number=body.id_number,
+            now=caller.now,
+        )
         return _view(caller, row, unit)
 
     return caller.change(schemas.Application, work)

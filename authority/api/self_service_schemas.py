@@ -57,9 +57,11 @@ class NewApplication(_In):
 
 
 class Renewal(_In):
-    """证书续期: a PKCS#10 request signed by the key that is renewed, base64 DER."""
+    """证书续期: a PKCS#10 request signed by the key that is renewed, base64 DER, and whose certificate it is."""
 
     signing_request: Base64
+    name: Line
+    id_number: Annotated[str, StringConstraints(max_length=18)]
 
 
 class Application(BaseModel):

@@ -16,7 +16,7 @@ from authority.pki.issuance import pair_rows
 from authority.pki.models import CertificateStatus
 from authority.problems import BadRequestOfKey, NotFound, NotValid
 from authority.self_service.models import ApplicationRow, RegisteredPersonRow, UnitRow, VisitRow
-from authority.self_service.problems import ApplicationOpen, NotRenewable, RegistrationDiffers
+from authority.self_service.problems import ApplicationOpen, HolderDiffers, NotRenewable, RegistrationDiffers
 from authority.self_service.states import OPEN, ApplicationEvent, ApplicationState, after
 from authority.self_service.units import open_unit
 from authority.service import Service, new_id
@@ -95,12 +95,15 @@ def apply(
 
 
 def renew(
-    service: Service, session: Session, visit: VisitRow, request_der: bytes, now: datetime
+    service: Service, session: Session, visit: VisitRow, request_der: bytes, *, name: str, id_number: str, now: datetime
 ) -> tuple[ApplicationRow, UnitRow]:
     """证书续期: the request is signed by the key that is renewed, which proves whose it is; asked again it goes on.
 
+    Name and ID number are as typed: who applied knows them, whoever found the medium and its PIN need not.
+
     Raises:
         BadRequestOfKey: not a sound request.
+        HolderDiffers: typed are others than those of the certificate's application.
         NotRenewable: no good certificate of this phone has the key, or its unit takes no applications any more.
     """
     installed = (
@@ -115,13 +118,15 @@ def renew(
     unit, signing = session.get_one(UnitRow, old.unit_id), pair_rows(session, old.pair_id)["sign"]
     if not unit.open or signing.status != CertificateStatus.GOOD or signing.not_after <= now:
         raise NotRenewable
+    holder = tuple(service.keyring.decrypt("person", value) for value in (old.name, old.id_number))
+    if holder != (name.encode(), id_number.encode()):
+        raise HolderDiffers
     take_turns(session, f"application:{visit.phone_lookup}")
     under_way = ApplicationRow.old_pair_id == old.pair_id, ApplicationRow.state.in_(OPEN)
     begun = session.scalars(select(ApplicationRow).where(*under_way)).first()
     if begun is not None:
         return begun, unit
-    name, id_number = (service.keyring.decrypt("person", value) for value in (old.name, old.id_number))
-    row = _new(service, session, visit, unit, ApplicationState.APPROVED, name, id_number, now)
+    row = _new(service, session, visit, unit, ApplicationState.APPROVED, *holder, now)
     row.old_pair_id, row.request_key_hash = old.pair_id, old.request_key_hash
     session.flush()
     record(session, now, "self-service", "application.renewal", f"application:{row.id}", {"pair": old.pair_id})

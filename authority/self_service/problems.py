@@ -60,3 +60,17 @@ class ChallengeFailed(Refusal):
     code, status = "SELF-006", 422
     cause = Text("解锁验证未通过或已过期。", "The challenge was not answered rightly or in time.")
     remedy = Text("请重新开始解锁。", "Begin again.")
+
+
+class HolderDiffers(Refusal):
+    """Name or ID number are not those of the certificate that is to be renewed."""
+
+    code, status = "SELF-007", 422
+    cause = Text(
+        "姓名或身份证号与原证书的申请人不一致。",
+        "Name or ID number differ from those for whom the certificate was applied for.",
+    )
+    remedy = Text(
+        "请核对填写内容；个人信息已变更的，请重新申请证书。",
+        "Check what you typed; apply for a new certificate if the personal data changed.",
+    )

@@ -24,7 +24,7 @@ from core.errors import AppError, Text
 from core.network.errors import AuthorityRefused
 from core.plugin.api import Delivery, Medium, PluginContext
 from plugins.self_service import models
-from plugins.self_service.service import SelfServiceService
+from plugins.self_service.service import Holder, SelfServiceService
 
 _UNDER_WAY = "under_way"
 _TRIED = "tried"
@@ -132,7 +132,7 @@ class TokenInstallation:
         async with self._registry.manage(medium_id, title, _REQUESTER) as medium:
             await self._discard_unused(medium, medium_id)
 
-    async def renew(self, credential: Credential, title: str) -> models.Application:
+    async def renew(self, credential: Credential, holder: Holder, title: str) -> models.Application:
         """Have new certificates issued for the keys of a certificate, and put them in the place of the old ones."""
         medium_id, certificate = credential.medium.id, credential.certificate
         spki = base64.b64encode(certificate.public_key.spki).decode()
@@ -140,7 +140,7 @@ class TokenInstallation:
         async with self._registry.manage(medium_id, title, _REQUESTER) as medium:
             await self._try_to_discard(medium, medium_id)
             request = await _request(medium, key, certificate.serial_hex)
-            application = await self._service.renew(request)
+            application = await self._service.renew(request, holder)
             await self._remember(application.id, key)
             return await self._deliver(application, medium, key, request)
 

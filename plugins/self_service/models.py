@@ -84,6 +84,8 @@ class Renewal(BaseModel):
     """证书续期."""
 
     signing_request: str
+    name: str
+    id_number: str
 
 
 class Application(BaseModel):

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from core.network.requests import Requests
 from core.plugin.api import PluginContext, Secret
 from plugins.self_service import models
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose certificate is renewed, as typed."""
+
+    name: str
+    id_number: str
 
 
 class SelfServiceService:
@@ -67,9 +76,12 @@ class SelfServiceService:
         await self._privacy.record_entry("姓名、身份证号", "自助服务", "申请证书")
         return await self._requests.post("/self-service/applications", application, models.Application)
 
-    async def renew(self, request_der: bytes) -> models.Application:
+    async def renew(self, request_der: bytes, holder: Holder) -> models.Application:
         """证书续期, by a request that the renewed key signed."""
-        body = models.Renewal(signing_request=base64.b64encode(request_der).decode())
+        await self._privacy.record_entry("姓名、身份证号", "自助服务", "续期证书")
+        body = models.Renewal(
+            signing_request=base64.b64encode(request_der).decode(), name=holder.name, id_number=holder.id_number
+        )
         return await self._requests.post("/self-service/renewals", body, models.Application)
 
     async def issue(self, application_id: str, request: models.TokenCertificateRequest) -> models.TokenCertificates:

@@ -592,18 +592,6 @@
         <translation>Application</translation>
     </message>
     <message>
-        <source>续期“%1”的证书？</source>
-        <translation>Renew the certificate of “%1”?</translation>
-    </message>
-    <message>
-        <source>密钥不变，新证书将替换介质中的原证书。</source>
-        <translation>The key stays; the new certificate replaces the old one on the token.</translation>
-    </message>
-    <message>
-        <source>续期</source>
-        <translation>Renew</translation>
-    </message>
-    <message>
         <source>续期“%1”的证书</source>
         <translation>Renew the certificate of “%1”</translation>
     </message>
@@ -4176,6 +4164,30 @@
     <message>
         <source>续期</source>
         <translation>Renew</translation>
+    </message>
+    <message>
+        <source>续期“%1”的证书</source>
+        <translation>Renew the certificate of “%1”</translation>
+    </message>
+    <message>
+        <source>请填写原证书申请人的信息。密钥不变，新证书将替换介质中的原证书。</source>
+        <translation>Fill in whose certificate it is, as in its application. The keys stay; the new certificate takes the old one's place on the token.</translation>
+    </message>
+    <message>
+        <source>姓名</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>身份证号</source>
+        <translation>ID number</translation>
+    </message>
+    <message>
+        <source>提交</source>
+        <translation>Submit</translation>
+    </message>
+    <message>
+        <source>选择其他证书</source>
+        <translation>Choose another certificate</translation>
     </message>
 </context>
 <context>

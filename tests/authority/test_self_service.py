@@ -140,12 +140,15 @@ def test_a_renewal_keeps_the_keys_and_goes_on_from_the_end(
     person.visit()
     thief.visit()
     first = person.installed(person.ask("POST", "/self-service/applications", person.application())["id"])
-    stolen = thief.send("POST", "/self-service/renewals", person.request())
+    stolen = thief.send("POST", "/self-service/renewals", person.renewal())
     assert stolen.json()["code"] == "SELF-004", "the phone is another"
-    assert person.send("POST", "/self-service/renewals", thief.request()).json()["code"] == "SELF-004"
-    renewal = person.ask("POST", "/self-service/renewals", person.request())
+    assert person.send("POST", "/self-service/renewals", thief.renewal()).json()["code"] == "SELF-004"
+    for other in ({"name": thief.name}, {"id_number": thief.id_number}):
+        differs = person.send("POST", "/self-service/renewals", {**person.renewal(), **other})
+        assert (differs.status_code, differs.json()["code"]) == (422, "SELF-007")
+    renewal = person.ask("POST", "/self-service/renewals", person.renewal())
     assert (renewal["state"], renewal["renewal"]) == ("approved", True)
-    assert person.ask("POST", "/self-service/renewals", person.request()) == renewal, "it goes on"
+    assert person.ask("POST", "/self-service/renewals", person.renewal()) == renewal, "it goes on"
     path = f"/self-service/applications/{renewal['id']}/certificate"
     assert person.send("POST", path, thief.request()).json()["code"] == "ORD-002"
     second = person.installed(renewal["id"])
@@ -159,7 +162,7 @@ def test_a_renewal_keeps_the_keys_and_goes_on_from_the_end(
         old = pair_rows(session, first["certificate_id"])
         assert {(row.status, row.reason) for row in old.values()} == {("revoked", "superseded")}
         assert {row.status for row in pair_rows(session, second["certificate_id"]).values()} == {"good"}
-    third = person.ask("POST", "/self-service/renewals", person.request())
+    third = person.ask("POST", "/self-service/renewals", person.renewal())
     with service.store.write() as session:
         row = session.get_one(ApplicationRow, third["id"])
         assert row.old_pair_id == second["certificate_id"], "renewals follow each other"

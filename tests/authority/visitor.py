@@ -37,6 +37,10 @@ class Visitor(Person):
         der = build_request({"country_name": "CN", "common_name": "token"}, signer.public_key, signer.sign)
         return {"signing_request": base64.b64encode(der).decode()}
 
+    def renewal(self, key: PrivateKey | None = None) -> dict[str, str]:
+        """What to send for 证书续期."""
+        return {**self.request(key), "name": self.name, "id_number": self.id_number}
+
     def state(self, application_id: str) -> str:
         """Where an application stands."""
         items = self.ask("GET", "/self-service/applications")["items"]

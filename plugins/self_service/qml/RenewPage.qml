@@ -16,7 +16,7 @@ AppPage {
 
     EmptyState {
         objectName: "nothingToRenew"
-        visible: page.vm.certificates.state === "empty"
+        visible: page.vm.certificates.state === "empty" && page.vm.chosen === ""
         iconName: "usb"
         text: qsTr("请插入要续期的证书所在的介质。")
     }
@@ -33,6 +33,7 @@ AppPage {
             required property string until
 
             objectName: "renewable" + index
+            visible: page.vm.chosen === ""
 
             AppText {
                 Layout.fillWidth: true
@@ -47,9 +48,52 @@ AppPage {
                 objectName: "renew" + card.index
                 Layout.fillWidth: true
                 text: qsTr("续期")
-                busy: page.vm.busy
-                onClicked: page.vm.renew(card.credentialId)
+                onClicked: page.vm.choose(card.credentialId)
             }
+        }
+    }
+    AppCard {
+        visible: page.vm.chosen !== ""
+        title: qsTr("续期“%1”的证书").arg(page.vm.chosenTitle)
+
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            text: qsTr("请填写原证书申请人的信息。密钥不变，新证书将替换介质中的原证书。")
+        }
+        FormField {
+            objectName: "fullName"
+            field: page.vm.fullName
+            label: qsTr("姓名")
+        }
+        FormField {
+            objectName: "idNumber"
+            field: page.vm.idNumber
+            label: qsTr("身份证号")
+            maximumLength: 18
+            onAccepted: if (!page.vm.busy) page.vm.submit()
+        }
+        AppText {
+            objectName: "renewalProblem"
+            Layout.fillWidth: true
+            visible: page.vm.problem !== ""
+            color: Style.danger
+            text: page.vm.problem
+        }
+        AppButton {
+            objectName: "submitRenewal"
+            Layout.fillWidth: true
+            text: qsTr("提交")
+            busy: page.vm.busy
+            onClicked: page.vm.submit()
+        }
+        AppButton {
+            objectName: "chooseAnother"
+            Layout.fillWidth: true
+            kind: "secondary"
+            enabled: !page.vm.busy
+            text: qsTr("选择其他证书")
+            onClicked: page.vm.chooseAnother()
         }
     }
 }
