@@ -66,10 +66,11 @@ class Desk:
 
     async def begin(self, target: Path) -> None:
         """[签名] with the name of the signed file, up to what comes next: the PIN, an error, the report."""
+        driver = self.client.driver
+        # a question that was just refused may still be on the screen of a busy machine
+        await driver.wait_until(lambda: not self.page.busy and not driver.is_shown("pinField"), SLOW, "nothing asked")
         self.page.sign(QUrl.fromLocalFile(str(target)))
-        await self.client.driver.wait_until(
-            lambda: self.client.driver.is_shown("pinField") or not self.page.busy, SLOW, "PIN, error or report"
-        )
+        await driver.wait_until(lambda: driver.is_shown("pinField") or not self.page.busy, SLOW, "PIN, error or report")
 
     async def give_pin(self, pin: str = PIN) -> None:
         """Type the PIN into the open question and confirm."""
