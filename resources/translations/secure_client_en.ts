@@ -723,8 +723,8 @@
         <translation>Sandbox messages</translation>
     </message>
     <message>
-        <source>体验环境的短信和邮件</source>
-        <translation>Text messages and mail of the test environment</translation>
+        <source>体验环境的短信、邮件、示范站点和控制台</source>
+        <translation>The sandbox&apos;s text messages and mails, its site and its console</translation>
     </message>
 </context>
 <context>
@@ -897,6 +897,18 @@
     <message>
         <source>申请已提交，请等待审核。审核通过后在“进度查询”中安装证书。</source>
         <translation>The application was sent. Once approved, install the certificate under “Progress”.</translation>
+    </message>
+    <message>
+        <source>受理二维码</source>
+        <translation>Receipt code</translation>
+    </message>
+    <message>
+        <source>请保存此二维码。在任何设备上扫描它并验证手机号码，即可查询进度。</source>
+        <translation>Keep this code. Scanned on any device, and with your phone number confirmed, it shows the progress.</translation>
+    </message>
+    <message>
+        <source>申请编号 %1</source>
+        <translation>Application %1</translation>
     </message>
     <message>
         <source>进度查询</source>
@@ -3670,6 +3682,18 @@
         <source>下一步</source>
         <translation>Next</translation>
     </message>
+    <message>
+        <source>扫码查询</source>
+        <translation>Query by code</translation>
+    </message>
+    <message>
+        <source>不是在本设备上提交的申请，可先扫描受理二维码。</source>
+        <translation>For an application made on another device, scan its receipt code first.</translation>
+    </message>
+    <message>
+        <source>扫描受理二维码</source>
+        <translation>Scan the receipt code</translation>
+    </message>
 </context>
 <context>
     <name>PinPage</name>
@@ -3925,6 +3949,18 @@
         <translation>Nothing was applied for with this phone number</translation>
     </message>
     <message>
+        <source>申请 %1 不是用此手机号码提交的。请使用申请时的手机号码。</source>
+        <translation>Application %1 was not made with this phone number. Use the number it was made with.</translation>
+    </message>
+    <message>
+        <source>显示此手机号码的全部申请</source>
+        <translation>Show all applications of this phone</translation>
+    </message>
+    <message>
+        <source>扫描受理二维码</source>
+        <translation>Scan the receipt code</translation>
+    </message>
+    <message>
         <source>安装到介质</source>
         <translation>Install on a token</translation>
     </message>
@@ -4171,7 +4207,7 @@
     </message>
     <message>
         <source>请填写原证书申请人的信息。密钥不变，新证书将替换介质中的原证书。</source>
-        <translation>Fill in whose certificate it is, as in its application. The keys stay; the new certificate takes the old one's place on the token.</translation>
+        <translation>Fill in whose certificate it is, as in its application. The keys stay; the new certificate takes the old one&apos;s place on the token.</translation>
     </message>
     <message>
         <source>姓名</source>
@@ -4254,6 +4290,26 @@
 </context>
 <context>
     <name>SandboxPage</name>
+    <message>
+        <source>示范招投标站点</source>
+        <translation>Demonstration tender site</translation>
+    </message>
+    <message>
+        <source>扫码登录、签署、盖章、加密：%1</source>
+        <translation>Log in, sign, seal and encrypt by a code: %1</translation>
+    </message>
+    <message>
+        <source>审核控制台</source>
+        <translation>Review console</translation>
+    </message>
+    <message>
+        <source>账号 admin：%1</source>
+        <translation>User admin: %1</translation>
+    </message>
+    <message>
+        <source>控制台的初始密码：%1</source>
+        <translation>The console&apos;s first password: %1</translation>
+    </message>
     <message>
         <source>体验环境不会真正发送短信和邮件，内容都在这里。</source>
         <translation>The test environment sends no real messages; everything is here.</translation>

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from typing import Any
 
+import httpx
 import pytest
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QAccessible
 
 from core.crypto.algorithms import KeyAlgorithm
@@ -83,6 +86,24 @@ def test_from_registration_to_a_signed_pdf(qt_warnings: list[str], artefacts: Pa
         loop.run_until_complete(_journey(app, artefacts, tmp_path))
 
 
+async def _other_side(app: Application, driver: WatchedDriver) -> None:
+    """What the sandbox offers to a browser: the site for bidders, and the console, with its first password."""
+    page: Any = app.window.navigator.push("core.sandbox")
+    await driver.wait_until(lambda: page.messages.count > 0, 20, "messages")
+    await driver.screenshot("sandbox")
+    opened: list[QUrl] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("PySide6.QtGui.QDesktopServices.openUrl", opened.append)
+        await driver.click("tenderSite")
+        await driver.click("console")
+    tender, console = (url.toString() for url in opened)
+    async with httpx.AsyncClient(trust_env=False, follow_redirects=True) as browser:
+        assert "扫一扫" in (await browser.get(tender)).text
+        entered = await browser.get(console)
+    assert 'name="password"' in entered.text
+    assert Path(page.passwordFile).read_text(encoding="utf-8").strip()
+
+
 async def _journey(app: Application, artefacts: Path, tmp_path: Path) -> None:
     app.open()
     assert not app.window.navigator.stack[1:], "nothing but the privacy summary is open before consent"
@@ -116,5 +137,6 @@ async def _journey(app: Application, artefacts: Path, tmp_path: Path) -> None:
         made = parse_seal(seals[0].electronic_seal)
         made.made.verify()
         assert made.content.allows(credentials[0].certificate)
+        await _other_side(app, driver)
     finally:
         await app.close()

@@ -1,4 +1,4 @@
-"""The shell's own pages: consent, 关于 and what belongs to it, plugins, the sandbox's messages."""
+"""The shell's own pages: consent, 关于 and what belongs to it, plugins, the sandbox."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def core_pages(services: Services, agreed: Callable[[], None], withdrawn: Callab
     def sandbox(page: PageContext) -> ViewModel:
         from core.ui.pages.sandbox import SandboxViewModel
 
-        return SandboxViewModel(page, services.authority)
+        return SandboxViewModel(page, services.authority, services.paths.authority)
 
     def scan(page: PageContext) -> ViewModel:
         from core.ui.pages.scan import ScanViewModel

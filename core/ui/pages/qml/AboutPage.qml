@@ -105,7 +105,7 @@ AppPage {
             visible: page.vm.sandbox
             iconName: "flask"
             title: qsTr("沙箱消息")
-            subtitle: qsTr("体验环境的短信和邮件")
+            subtitle: qsTr("体验环境的短信、邮件、示范站点和控制台")
             onClicked: page.vm.open("core.sandbox")
         }
     }

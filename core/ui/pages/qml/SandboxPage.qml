@@ -12,6 +12,30 @@ AppPage {
 
     viewModel: vm
 
+    AppCard {
+        visible: !Style.kiosk && page.vm.tender !== ""
+
+        ListRow {
+            objectName: "tenderSite"
+            iconName: "globe"
+            title: qsTr("示范招投标站点")
+            subtitle: qsTr("扫码登录、签署、盖章、加密：%1").arg(page.vm.tender)
+            onClicked: page.vm.visit(page.vm.tender)
+        }
+        ListRow {
+            objectName: "console"
+            iconName: "monitor"
+            title: qsTr("审核控制台")
+            subtitle: qsTr("账号 admin：%1").arg(page.vm.console)
+            onClicked: page.vm.visit(page.vm.console)
+        }
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            wrapMode: Text.WrapAnywhere
+            text: qsTr("控制台的初始密码：%1").arg(page.vm.passwordFile)
+        }
+    }
     RowLayout {
         Layout.fillWidth: true
         AppText {
