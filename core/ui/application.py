@@ -96,8 +96,10 @@ class Application:
             self.start(self._start_background())
 
     def _first_frame(self) -> None:
-        self.window.window.frameSwapped.disconnect(self._first_frame)
-        self._drawn.set()
+        # told by Qt's drawing thread, which may have swapped a second frame before the first one is heard of here
+        if not self._drawn.is_set():
+            self._drawn.set()
+            self.window.window.frameSwapped.disconnect(self._first_frame)
 
     async def _preload(self) -> None:
         """Import what the first clicks need, after the first frame: it would compete with drawing it."""
