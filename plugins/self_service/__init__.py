@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _QML = Path(__file__).parent / "qml"
 _UNIT_CODE = re.compile(r"secureclient:unit\?code=([A-Za-z0-9_-]{8,40})")
+_RECEIPT = re.compile(r"secureclient:application\?number=([0-9]{10,40})")
 _modules: dict[Path, Module] = {}
 
 
@@ -77,14 +78,18 @@ def toolbar_actions(context: PluginContext) -> Sequence[ToolbarAction]:
 
 @hookimpl
 def handle_scan(context: PluginContext, code: ScannedCode) -> OpenPage | None:
-    """Codes of units; whether they are known is found out on the page."""
-    match = _UNIT_CODE.fullmatch(code.text)
-    if match is None:
+    """Codes of units and receipts; whether they are known is found out on the page."""
+    unit, receipt = _UNIT_CODE.fullmatch(code.text), _RECEIPT.fullmatch(code.text)
+    parameters: dict[str, object]
+    if unit is not None:
+        target, parameters = "self_service.apply", {"unit_code": unit[1]}
+    elif receipt is not None:
+        target, parameters = "self_service.progress", {"number": receipt[1]}
+    else:
         return None
-    parameters: dict[str, object] = {"unit_code": match[1]}
     if module_of(context).service.visit is None:
-        return OpenPage("self_service.phone", {"next": "self_service.apply", **parameters})
-    return OpenPage("self_service.apply", parameters)
+        return OpenPage("self_service.phone", {"next": target, **parameters})
+    return OpenPage(target, parameters)
 
 
 @hookimpl

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
@@ -30,6 +32,8 @@ class ApplyViewModel(VisitViewModel):
         registered: the unit registered this phone in advance, so no clerk has to look.
         problem: why the unit's entry does not fit.
         sent: a clerk looks at the application.
+        number: of the application that was sent.
+        receipt: its code (受理二维码) as a picture, with which 进度查询 finds it on any device.
     """
 
     unitCode = child(Field)
@@ -41,12 +45,19 @@ class ApplyViewModel(VisitViewModel):
     registered = prop(bool, False)
     problem = prop(str, "")
     sent = prop(bool, False)
+    number = prop(str, "")
+    receipt = prop(str, "")
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page, module)
         self.unitCode = Field(parent=self, value=str(page.parameters.get("unit_code", "")))
         self.fullName = Field(check_name, parent=self)
         self.idNumber = Field(check_id_number, parent=self)
+
+    def close(self) -> None:
+        """See `ViewModel`."""
+        self.page.images.remove(self.receipt)
+        super().close()
 
     async def load(self) -> None:
         """See `VisitViewModel`."""
@@ -93,12 +104,21 @@ class ApplyViewModel(VisitViewModel):
         if application.state == "approved":
             self.page.navigator.replace("self_service.install", {"application": application})
         else:
+            await self._show_receipt(application.number)
             self.sent = True
 
     @slot()
     def openProgress(self) -> None:
         """[进度查询]."""
         self.page.navigator.replace("self_service.progress")
+
+    async def _show_receipt(self, number: str) -> None:
+        from core.camera.qr_image import qr_png
+
+        self.number = number
+        self.receipt = self.page.images.put(
+            await asyncio.to_thread(qr_png, f"secureclient:application?number={number}")
+        )
 
     async def _take_code(self) -> None:
         try:

@@ -8,7 +8,7 @@ from core.network.errors import AuthorityRefused
 from core.ui.field import Field, check_all
 from core.ui.page import PageContext
 from core.ui.phone_codes import PhoneCodes
-from core.ui.properties import child, slot
+from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from core.validation import check_phone
 from plugins.self_service.module import Module
@@ -19,14 +19,20 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 class PhoneViewModel(ViewModel):
-    """The phone is proven; then the page that was wanted opens in this one's place."""
+    """The phone is proven; then the page that was wanted opens in this one's place.
+
+    Attributes:
+        scannable: 进度查询 was wanted, which a scanned receipt leads to as well.
+    """
 
     phone = child(Field)
+    scannable = prop(bool, False)
     codes = child(PhoneCodes)
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
         self._service = module.service
+        self.scannable = page.parameters.get("next") == "self_service.progress" and "number" not in page.parameters
         self.phone = Field(check_phone, parent=self)
         self.codes = PhoneCodes(self, module.service.captcha, module.service.send_sms, self._valid_phone)
 
@@ -36,6 +42,11 @@ class PhoneViewModel(ViewModel):
 
     def _valid_phone(self) -> str | None:
         return self.phone.text if self.phone.check() else None
+
+    @slot()
+    def scan(self) -> None:
+        """[扫描受理二维码]."""
+        self.page.navigator.replace("core.scan")
 
     @slot()
     async def confirm(self) -> None:

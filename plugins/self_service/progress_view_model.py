@@ -9,7 +9,7 @@ from PySide6.QtQml import QmlElement
 from core.ui.language import tr
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
-from core.ui.properties import child, slot
+from core.ui.properties import child, prop, slot
 from plugins.self_service import models
 from plugins.self_service.module import Module
 from plugins.self_service.visiting import VisitViewModel
@@ -33,15 +33,23 @@ class ApplicationRow:
 
 @QmlElement
 class ProgressViewModel(VisitViewModel):
-    """Newest first."""
+    """Newest first; a scanned receipt shows its application only.
+
+    Attributes:
+        number: of the scanned application; empty: all are shown.
+        notOfPhone: the scanned application was not made with this phone.
+    """
 
     applications = child(RowModel)
+    number = prop(str, "")
+    notOfPhone = prop(bool, False)
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page, module)
         self._known: dict[str, models.Application] = {}
         self._rows = ListModel(ApplicationRow, parent=self)
         self.applications = self._rows
+        self.number = str(page.parameters.get("number", ""))
 
     async def load(self) -> None:
         """See `VisitViewModel`."""
@@ -51,7 +59,20 @@ class ProgressViewModel(VisitViewModel):
             self._rows.failed()
             raise
         self._known = {item.id: item for item in items}
-        self._rows.replace([_row(item) for item in items])
+        shown = [item for item in items if self.number in ("", item.number)]
+        self.notOfPhone = bool(self.number) and not shown
+        self._rows.replace([_row(item) for item in shown])
+
+    @slot()
+    def scan(self) -> None:
+        """[扫描受理二维码]."""
+        self.page.navigator.replace("core.scan")
+
+    @slot()
+    async def showAll(self) -> None:
+        """[显示全部]."""
+        self.number = ""
+        await self.reload()
 
     @slot(str)
     async def install(self, application_id: str) -> None:

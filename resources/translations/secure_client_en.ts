@@ -903,8 +903,8 @@
         <translation>Receipt code</translation>
     </message>
     <message>
-        <source>请保存此二维码。在任何设备上扫描它并验证手机号码，即可查询进度。</source>
-        <translation>Keep this code. Scanned on any device, and with your phone number confirmed, it shows the progress.</translation>
+        <source>请拍下此二维码。在任何设备上扫描它并验证手机号码，即可查询进度。</source>
+        <translation>Photograph this code. Scanned on any device, and with your phone number confirmed, it shows the progress.</translation>
     </message>
     <message>
         <source>申请编号 %1</source>

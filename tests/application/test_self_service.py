@@ -193,9 +193,28 @@ async def test_an_skf_key_and_a_person_with_the_units_code(
     await client.driver.type("idNumber", person.id_number)
     await client.press("submitApplication")
     assert client.current.sent
+    await client.driver.screenshot("self-service-receipt")
+    number = client.current.number
+    receipt = tmp_path / "receipt.png"
+    assert client.application.window.images.image(client.current.receipt.rsplit("/", 1)[1]).save(str(receipt))
     await client.press("openProgress")
     await client.shown("self_service.progress")
     await client.driver.wait_until(lambda: bool(client.current.applications.items), SLOW, "applications")
+
+    # the receipt leads there too, on any device, after the phone
+    await client.back_to(1)
+    await client.go("self_service.home")
+    await client.press("leaveVisit")
+    await client.press("progress")
+    await client.shown("self_service.phone")
+    await client.press("scanReceipt")
+    await client.shown("core.scan")
+    client.current.useFile(QUrl.fromLocalFile(str(receipt)))
+    await prove_phone(client, authority.url, person)
+    await client.shown("self_service.progress")
+    await client.driver.wait_until(lambda: bool(client.current.applications.items), SLOW, "applications")
+    assert (client.current.number, client.current.notOfPhone) == (number, False)
+    await client.driver.screenshot("self-service-scanned-progress")
 
     def approved() -> bool:
         client.current.refresh()

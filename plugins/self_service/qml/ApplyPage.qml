@@ -86,6 +86,29 @@ AppPage {
         iconName: "check"
         text: qsTr("申请已提交，请等待审核。审核通过后在“进度查询”中安装证书。")
     }
+    AppCard {
+        visible: page.vm.sent
+        title: qsTr("受理二维码")
+
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            text: qsTr("请拍下此二维码。在任何设备上扫描它并验证手机号码，即可查询进度。")
+        }
+        QrImage {
+            objectName: "receipt"
+            Layout.preferredWidth: Math.min(Style.space(50), page.width - Style.space(24))
+            Layout.preferredHeight: Layout.preferredWidth
+            Layout.alignment: Qt.AlignHCenter
+            source: page.vm.receipt
+            name: qsTr("受理二维码")
+        }
+        AppText {
+            objectName: "applicationNumber"
+            Layout.fillWidth: true
+            text: qsTr("申请编号 %1").arg(page.vm.number)
+        }
+    }
     AppButton {
         objectName: "openProgress"
         visible: page.vm.sent

@@ -46,4 +46,22 @@ AppPage {
             onClicked: page.vm.confirm()
         }
     }
+    AppCard {
+        visible: page.vm.scannable
+        title: qsTr("扫码查询")
+
+        AppText {
+            Layout.fillWidth: true
+            muted: true
+            text: qsTr("不是在本设备上提交的申请，可先扫描受理二维码。")
+        }
+        AppButton {
+            objectName: "scanReceipt"
+            Layout.fillWidth: true
+            kind: "secondary"
+            iconName: "scan"
+            text: qsTr("扫描受理二维码")
+            onClicked: page.vm.scan()
+        }
+    }
 }

@@ -30,7 +30,24 @@ AppPage {
     }
     EmptyState {
         visible: page.vm.applications.state === "empty"
-        text: qsTr("此手机号码没有办理记录")
+        text: page.vm.notOfPhone ? qsTr("申请 %1 不是用此手机号码提交的。请使用申请时的手机号码。").arg(page.vm.number) : qsTr("此手机号码没有办理记录")
+    }
+    AppButton {
+        objectName: "showAll"
+        visible: page.vm.number !== ""
+        Layout.fillWidth: true
+        kind: "secondary"
+        text: qsTr("显示此手机号码的全部申请")
+        onClicked: page.vm.showAll()
+    }
+    AppButton {
+        objectName: "scanReceipt"
+        visible: page.vm.applications.state === "empty"
+        Layout.fillWidth: true
+        kind: "secondary"
+        iconName: "scan"
+        text: qsTr("扫描受理二维码")
+        onClicked: page.vm.scan()
     }
     Repeater {
         model: page.vm.applications
