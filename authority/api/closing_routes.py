@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from authority.accounts import closing, sessions
 from authority.accounts.models import AccountRow
+from authority.adjustment import settings_in_force
 from authority.api import schemas
 from authority.api.idempotency import Caller, CallerNow
 from authority.organisations.closing import parting_of
@@ -52,6 +53,7 @@ def _view(caller: Caller, session: Session, account_id: str, row: closing.Accoun
     cause = parting.hindrance.cause if parting.hindrance is not None else None
     return schemas.Closing(
         due_at=row.due_at if row is not None else None,
+        cooling_off_hours=settings_in_force(caller.service, session).closing_hours,
         left=[organisation.name for organisation in parting.left],
         dissolved=[organisation.name for organisation in parting.dissolved],
         hindrance={"zh": cause.zh, "en": cause.en} if cause is not None else None,

@@ -515,11 +515,12 @@ class Reauthentication(_In):
 class Closing(BaseModel):
     """When the account will be closed, null while nobody asked for it; what that means for organisations.
 
-    `left` are organisations that lose an employee, `dissolved` those whose last person goes; `hindrance` is why the
-    account cannot be closed now.
+    `cooling_off_hours` lie between the request and the closing. `left` are organisations that lose an employee,
+    `dissolved` those whose last person goes; `hindrance` is why the account cannot be closed now.
     """
 
     due_at: datetime | None
+    cooling_off_hours: float
     left: list[str]
     dissolved: list[str]
     hindrance: Bilingual | None

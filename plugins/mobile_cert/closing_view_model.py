@@ -28,8 +28,9 @@ _EFFECTS = (
     QT_TRANSLATE_NOOP("Closing", "账号下的全部证书将被注销，与它们绑定的印章同时失效。"),
     QT_TRANSLATE_NOOP("Closing", "未完成的订单将被取消，已支付的费用退回原支付账户。"),
     QT_TRANSLATE_NOOP("Closing", "平台保存的个人信息、身份证图片、手写签名和开票信息将被清空。"),
-    QT_TRANSLATE_NOOP("Closing", "申请提交 24 小时后生效，生效前可撤销申请。"),
 )
+_COOLING_OFF = QT_TRANSLATE_NOOP("Closing", "申请提交 %1 小时后生效，生效前可撤销申请。")
+_AT_ONCE = QT_TRANSLATE_NOOP("Closing", "申请提交后随即生效，不能撤销。")
 
 _REPRESENTED = QT_TRANSLATE_NOOP(
     "Closing", "当前账号存在机构法人身份，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。"
@@ -99,7 +100,7 @@ class ClosingViewModel(SignedInViewModel):
         self.dueText = moment(closing.due_at) if closing.due_at is not None else ""
         self.hindrance = told(closing.hindrance) if closing.hindrance is not None else ""
         self._organisations = _about_organisations(closing, self._represented())
-        self.effects = [*self._organisations, *_effects()]
+        self.effects = [*self._organisations, *_effects(), _delay(closing.cooling_off_hours)]
 
     def _represented(self) -> set[str | None]:
         session = self._service.session
@@ -109,6 +110,11 @@ class ClosingViewModel(SignedInViewModel):
 
 def _effects() -> list[str]:
     return [QCoreApplication.translate("Closing", text) for text in _EFFECTS]
+
+
+def _delay(hours: float) -> str:
+    text = QCoreApplication.translate("Closing", _COOLING_OFF if hours else _AT_ONCE)
+    return text.replace("%1", f"{hours:g}")
 
 
 def _about_organisations(closing: models.Closing, represented: set[str | None]) -> list[str]:

@@ -441,9 +441,14 @@ class Reauthentication(BaseModel):
 
 
 class Closing(BaseModel):
-    """When the account will be closed, the organisations that are left and those that end, and what hinders it."""
+    """When the account will be closed, the organisations that are left and those that end, and what hinders it.
+
+    Attributes:
+        cooling_off_hours: between the request and the closing.
+    """
 
     due_at: datetime | None
+    cooling_off_hours: float
     left: list[str]
     dissolved: list[str]
     hindrance: Bilingual | None

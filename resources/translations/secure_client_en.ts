@@ -1551,8 +1551,12 @@
         <translation>Personal data, ID card pictures, handwriting and invoice data at the platform are wiped.</translation>
     </message>
     <message>
-        <source>申请提交 24 小时后生效，生效前可撤销申请。</source>
-        <translation>It takes effect 24 hours after the request and can be withdrawn until then.</translation>
+        <source>申请提交 %1 小时后生效，生效前可撤销申请。</source>
+        <translation>The request takes effect after %1 hours; until then it can be withdrawn.</translation>
+    </message>
+    <message>
+        <source>申请提交后随即生效，不能撤销。</source>
+        <translation>The request takes effect at once and cannot be withdrawn.</translation>
     </message>
     <message>
         <source>当前账号存在机构法人身份，注销后同时清除机构数据，包括证书（%1）；该机构可重新认证创建。</source>

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from authority.adjustment import adjust
 from authority.service import Service
 from tests.authority.organising import Member
 from tests.authority.person import PASSWORD
@@ -33,6 +34,12 @@ async def test_closing_tells_what_becomes_of_organisations(
     assert page.hindrance == "当前账号存在机构管理员身份，需要转让管理员后才能注销账号。"
     assert not client.driver.is_shown("requestClosing")
     await client.driver.screenshot("closing-hindered")
+    for hours, said in ((36.5, "申请提交 36.5 小时后生效"), (0, "申请提交后随即生效"), (24, "申请提交 24 小时后生效")):
+        with service.store.write() as session:
+            adjust(service, session, {"closing_hours": hours}, "staff:test", service.clock())
+        page.refresh()
+        await client.settled()
+        assert page.effects[-1].startswith(said)
     assert worker.decide_own(membership, "leave") == "left"
     page.refresh()
     await client.settled()
