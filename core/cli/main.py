@@ -37,7 +37,8 @@ def run_command(arguments: list[str], options: Options, data_dir: Path | None) -
             raise
         # texts of foreign exceptions may carry what was typed, so a defect is told by its kind
         error = as_app_error(failure)
-        print(f"{error.told_code}: {error.cause_in('zh')}{error.remedy_in('zh')} {error.cause_in('en')}", file=sys.stderr)
+        told = f"{error.cause_in('zh')}{error.remedy_in('zh')} {error.cause_in('en')}"
+        print(f"{error.told_code}: {told}", file=sys.stderr)
         return EXIT_ERROR
     finally:
         services.database.close()

@@ -52,11 +52,15 @@ class PersonalDataUse:
 
     Attributes:
         shared_with: empty: stays here.
+        item_en: in English; empty: as in Chinese. So the other two.
     """
 
     item: str
     purpose: str
     shared_with: str = ""
+    item_en: str = ""
+    purpose_en: str = ""
+    shared_with_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,12 @@ def _permission(name: str) -> Permission:
 
 def _data_use(table: _Table) -> PersonalDataUse:
     use = PersonalDataUse(
-        table.text("item", 60), table.text("purpose", 200), table.text("shared_with", 100, default="")
+        table.text("item", 60),
+        table.text("purpose", 200),
+        table.text("shared_with", 100, default=""),
+        table.text("item_en", 120, default=""),
+        table.text("purpose_en", 300, default=""),
+        table.text("shared_with_en", 200, default=""),
     )
     table.refuse_others()
     return use

@@ -13,6 +13,7 @@ from PySide6.QtQml import QmlElement, QQmlComponent
 from PySide6.QtQuick import QQuickWindow
 
 from core.errors import AppError
+from core.translatable import QT_TRANSLATE_NOOP
 from core.ui.list_model import RowModel
 from core.ui.properties import QmlObject, child, prop, slot
 from core.ui.window import QML_FOLDER, MainWindow
@@ -25,7 +26,9 @@ QML_IMPORT_NAME = "SecureClient.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _SETTING = "floating_ball"
-_MODULE, _PURPOSE = "悬浮球", "显示在其他窗口之上"  # as they stand in the ledger
+# as they stand in the ledger
+_MODULE = QT_TRANSLATE_NOOP("Ledger", "悬浮球")
+_PURPOSE = QT_TRANSLATE_NOOP("Ledger", "显示在其他窗口之上")
 
 
 @QmlElement

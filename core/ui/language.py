@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
+from core.translatable import QT_TRANSLATE_NOOP as QT_TRANSLATE_NOOP
+
 if TYPE_CHECKING:
     from PySide6.QtQml import QQmlEngine
 
@@ -14,15 +16,6 @@ ENGLISH = "en"
 
 _current = [CHINESE]
 _installed: list[QTranslator] = []
-
-
-def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
-    """Mark a text for the translators; `QCoreApplication.translate(context, text)` shows it later.
-
-    Qt's own function of this name, which lupdate looks for, has no useful type.
-    """
-    del context
-    return text
 
 
 def tr(text: str) -> str:

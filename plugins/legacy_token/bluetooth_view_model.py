@@ -12,6 +12,7 @@ from core.devices.ble import BleProvider, FoundKey
 from core.plugin.api import Permission
 from core.privacy.service import PluginPrivacy
 from core.storage.settings import SettingsStore
+from core.translatable import QT_TRANSLATE_NOOP
 from core.ui.foreign_text import readable
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
@@ -112,7 +113,7 @@ class BluetoothViewModel(ViewModel):
 
     async def _do_search(self) -> None:
         try:
-            await self._privacy.use(Permission.BLUETOOTH, QCoreApplication.translate("LegacyToken", "搜索蓝牙密钥"))
+            await self._privacy.use(Permission.BLUETOOTH, QT_TRANSLATE_NOOP("Ledger", "搜索蓝牙密钥"))
             self._heard.clear()
             self._show()
             await self._provider.scan(_SEARCH_SECONDS, self._hear)
@@ -130,7 +131,7 @@ class BluetoothViewModel(ViewModel):
             if self._search is not None:
                 # most adapters do not connect while they search
                 await asyncio.wait([self._search])
-            await self._privacy.use(Permission.BLUETOOTH, QCoreApplication.translate("LegacyToken", "连接蓝牙密钥"))
+            await self._privacy.use(Permission.BLUETOOTH, QT_TRANSLATE_NOOP("Ledger", "连接蓝牙密钥"))
             await self._provider.connect(address)
             text = QCoreApplication.translate("LegacyToken", "已连接“%1”。")
             self.page.dialogs.toast(text.replace("%1", self._name(address)))

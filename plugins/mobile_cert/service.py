@@ -12,6 +12,7 @@ from core.credentials.seals import Seal
 from core.errors import AppError
 from core.network.requests import Requests
 from core.plugin.api import PluginContext, Secret
+from core.translatable import QT_TRANSLATE_NOOP
 from plugins.mobile_cert import models
 from plugins.mobile_cert.organisations.service import OrganisationService
 
@@ -69,7 +70,11 @@ class MobileService:
 
     async def begin(self, phone: str, sms_code: str) -> models.Ticket:
         """Sign in by SMS code; an unknown number is registered."""
-        await self._context.privacy.record_entry("手机号码", "注册和登录", "注册和登录")
+        await self._context.privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "手机号码"),
+            QT_TRANSLATE_NOOP("Ledger", "注册和登录"),
+            QT_TRANSLATE_NOOP("Ledger", "注册和登录"),
+        )
         body = models.NewSession(phone=phone, sms_code=sms_code, accepted_privacy_version=PRIVACY_VERSION)
         ticket = await self._requests.post("/sessions", body, models.Ticket)
         self.phone = phone
@@ -164,14 +169,20 @@ class MobileService:
 
     async def verify_real_name(self, body: models.RealName) -> None:
         """实名认证; the authority reads the pictures itself."""
-        await self._context.privacy.record_entry("姓名、身份证号、身份证图片", "实名认证", "实名认证")
+        await self._context.privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "姓名、身份证号、身份证图片"),
+            QT_TRANSLATE_NOOP("Ledger", "实名认证"),
+            QT_TRANSLATE_NOOP("Ledger", "实名认证"),
+        )
         await self._requests.post("/real-name", body, models.RealNameDone)
         await self.refresh()
 
     async def change_real_name(self, body: models.RealName) -> None:
         """个人信息变更; the authority reads the pictures itself."""
-        purpose = "个人信息变更"
-        await self._context.privacy.record_entry("姓名、身份证号、手机号码、身份证图片", purpose, purpose)
+        purpose = QT_TRANSLATE_NOOP("Ledger", "个人信息变更")
+        await self._context.privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "姓名、身份证号、手机号码、身份证图片"), purpose, purpose
+        )
         await self._requests.put("/real-name", body, models.RealNameDone)
         self.phone = body.phone
         await self.refresh()
@@ -233,20 +244,32 @@ class MobileService:
         self, order_id: str, png: bytes, strokes: list[list[tuple[float, float, float]]]
     ) -> models.Order:
         """在线签署."""
-        await self._context.privacy.record_entry("手写签名", "在线签署", "签署申请表，制作印章")
+        await self._context.privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "手写签名"),
+            QT_TRANSLATE_NOOP("Ledger", "在线签署"),
+            QT_TRANSLATE_NOOP("Ledger", "签署申请表，制作印章"),
+        )
         file_id = await self.upload("signature.png", png, "image/png", "handwriting")
         body = models.HandSignature(file_id=file_id, strokes=strokes)
         return await self._requests.put(f"/orders/{order_id}/signature", body, models.Order)
 
     async def mail_form(self, order_id: str, email: str) -> None:
         """[发送到邮箱]: the application form, to be printed and stamped."""
-        await self._context.privacy.record_entry("邮箱", "上传附件", "接收申请表")
+        await self._context.privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "邮箱"),
+            QT_TRANSLATE_NOOP("Ledger", "上传附件"),
+            QT_TRANSLATE_NOOP("Ledger", "接收申请表"),
+        )
         body = models.MailTo(email=email)
         await self._requests.post(f"/orders/{order_id}/application-form/mail", body, models.Done)
 
     async def attach_form(self, order_id: str, name: str, content: bytes, content_type: str) -> models.Order:
         """上传附件: the scan of the stamped form."""
-        await self._context.privacy.record_entry("加盖公章的申请表", "上传附件", "审核机构证书申请")
+        await self._context.privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "加盖公章的申请表"),
+            QT_TRANSLATE_NOOP("Ledger", "上传附件"),
+            QT_TRANSLATE_NOOP("Ledger", "审核机构证书申请"),
+        )
         file_id = await self.upload(name, content, content_type, "attachment")
         body = models.Attachment(file_id=file_id)
         return await self._requests.put(f"/orders/{order_id}/attachment", body, models.Order)
@@ -265,7 +288,11 @@ class MobileService:
 
     async def set_invoice(self, order_id: str, invoice: models.Invoice) -> models.Order:
         """开票信息."""
-        await self._context.privacy.record_entry("开票信息", "开票信息", "开具发票")
+        await self._context.privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "开票信息"),
+            QT_TRANSLATE_NOOP("Ledger", "开票信息"),
+            QT_TRANSLATE_NOOP("Ledger", "开具发票"),
+        )
         return await self._requests.put(f"/orders/{order_id}/invoice", invoice, models.Order)
 
     async def authorise(self, order_id: str, sms_code: str) -> models.Order:
@@ -284,7 +311,11 @@ class MobileService:
 
     async def transfer(self, order_id: str, payer_name: str, payer_account: str, paid_on: date) -> models.Payment:
         """Tell of a bank transfer; a clerk compares it with the account's statement."""
-        await self._context.privacy.record_entry("付款账户", "支付", "核对银行转账")
+        await self._context.privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "付款账户"),
+            QT_TRANSLATE_NOOP("Ledger", "支付"),
+            QT_TRANSLATE_NOOP("Ledger", "核对银行转账"),
+        )
         body = models.NewPayment(channel="bank", payer_name=payer_name, payer_account=payer_account, paid_on=paid_on)
         return await self._requests.post(f"/orders/{order_id}/payments", body, models.Payment)
 

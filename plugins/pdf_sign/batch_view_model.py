@@ -14,7 +14,7 @@ from core.credentials.registry import CredentialRegistry
 from core.errors import AppError
 from core.pdf.render import open_document
 from core.pdf.signing import Cancel
-from core.ui.language import current_language, tr
+from core.ui.language import QT_TRANSLATE_NOOP, current_language, tr
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.pdf_document import PdfDocument
@@ -149,7 +149,7 @@ class BatchViewModel(SignerChoice):
         credential = self.chosen
         if credential is None or not sources:
             return
-        await self.service.note_file(f"批量签署 {len(sources)} 个文件")
+        await self.service.note_file(QT_TRANSLATE_NOOP("Ledger", "批量签署文件"), str(len(sources)))
         files = self._targets(sources)
         cancel, loop = Cancel(), asyncio.get_running_loop()
         done = 0

@@ -128,9 +128,9 @@ class PdfService:
                 raise ProofsMissing(name=certificate.subject_name)
         return Material(tuple(dict.fromkeys(certificates)), tuple(dict.fromkeys(responses)))
 
-    async def note_file(self, purpose: str) -> None:
-        """Record that a file is used, in the window's permission ledger."""
-        await self.context.privacy.use(Permission.FILES, purpose)
+    async def note_file(self, purpose: str, what: str) -> None:
+        """Record what is done with which file or how many, in the window's permission ledger."""
+        await self.context.privacy.use(Permission.FILES, f"{purpose}：{what}")
 
     async def verify(self, path: Path) -> Report:
         """Verify all signatures; the state of the signers' certificates is asked for where it can be.

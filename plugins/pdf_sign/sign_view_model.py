@@ -15,7 +15,7 @@ from core.pdf.pages import Rectangle
 from core.pdf.render import open_document
 from core.pdf.signing import Cancel, NewField, SigningOptions
 from core.plugin.api import Credential
-from core.ui.language import tr
+from core.ui.language import QT_TRANSLATE_NOOP, tr
 from core.ui.page import PageContext
 from core.ui.pdf_document import PdfDocument
 from core.ui.properties import child, prop, slot
@@ -140,7 +140,7 @@ class SignViewModel(SignerChoice):
         self.page.navigator.replace("pdf_sign.verify", {"path": path})
 
     async def _open(self, path: Path) -> None:
-        await self.service.note_file(f"打开 {path.name}")
+        await self.service.note_file(QT_TRANSLATE_NOOP("Ledger", "打开文件"), path.name)
         facts = await asyncio.to_thread(read_facts, path)
         facts.check_may_sign(next((field.name for field in facts.free_fields), None))
         opened = await asyncio.to_thread(open_document, path)

@@ -14,7 +14,7 @@ from core.pdf.render import open_document
 from core.pdf.report import Report, SignatureReport, Verdict, change_text, difference_text, verdict_text
 from core.pdf.signing import Cancel, Level
 from core.ui.dialogs import ToastKind
-from core.ui.language import current_language, tr
+from core.ui.language import QT_TRANSLATE_NOOP, current_language, tr
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.pdf_document import PdfDocument
@@ -135,7 +135,7 @@ class VerifyViewModel(ViewModel):
     async def _open(self, path: Path) -> None:
         self.checked = self.extensible = False
         self._rows.replace(())
-        await self._service.note_file(f"验证 {path.name}")
+        await self._service.note_file(QT_TRANSLATE_NOOP("Ledger", "验证文件"), path.name)
         opened = await asyncio.to_thread(open_document, path)
         self.document.open(opened, [(page.width, page.height) for page in opened.pages])
         self._path, self.fileName = path, path.name

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.network.requests import Requests
 from core.plugin.api import PluginContext, Secret
+from core.translatable import QT_TRANSLATE_NOOP
 from plugins.self_service import models
 
 
@@ -53,7 +54,11 @@ class SelfServiceService:
 
     async def begin(self, phone: str, sms_code: str) -> None:
         """Prove the phone; from then on the visit lasts half an hour."""
-        await self._privacy.record_entry("手机号码", "自助服务", "自助服务")
+        await self._privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "手机号码"),
+            QT_TRANSLATE_NOOP("Ledger", "自助服务"),
+            QT_TRANSLATE_NOOP("Ledger", "自助服务"),
+        )
         body = models.NewVisit(phone=phone, sms_code=sms_code)
         self.visit = await self._requests.post("/self-service/sessions", body, models.Visit)
         self._authority.use_token(self.visit.access_token)
@@ -73,12 +78,20 @@ class SelfServiceService:
 
     async def apply(self, application: models.NewApplication) -> models.Application:
         """证书申请."""
-        await self._privacy.record_entry("姓名、身份证号", "自助服务", "申请证书")
+        await self._privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "姓名、身份证号"),
+            QT_TRANSLATE_NOOP("Ledger", "自助服务"),
+            QT_TRANSLATE_NOOP("Ledger", "申请证书"),
+        )
         return await self._requests.post("/self-service/applications", application, models.Application)
 
     async def renew(self, request_der: bytes, holder: Holder) -> models.Application:
         """证书续期, by a request that the renewed key signed."""
-        await self._privacy.record_entry("姓名、身份证号", "自助服务", "续期证书")
+        await self._privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "姓名、身份证号"),
+            QT_TRANSLATE_NOOP("Ledger", "自助服务"),
+            QT_TRANSLATE_NOOP("Ledger", "续期证书"),
+        )
         body = models.Renewal(
             signing_request=base64.b64encode(request_der).decode(), name=holder.name, id_number=holder.id_number
         )

@@ -2271,6 +2271,185 @@
     </message>
 </context>
 <context>
+    <name>Ledger</name>
+    <message>
+        <source>悬浮球</source>
+        <translation>Floating ball</translation>
+    </message>
+    <message>
+        <source>显示在其他窗口之上</source>
+        <translation>Shown above other windows</translation>
+    </message>
+    <message>
+        <source>扫一扫</source>
+        <translation>Scan</translation>
+    </message>
+    <message>
+        <source>识别二维码</source>
+        <translation>Reading codes</translation>
+    </message>
+    <message>
+        <source>搜索蓝牙密钥</source>
+        <translation>Searching for Bluetooth keys</translation>
+    </message>
+    <message>
+        <source>连接蓝牙密钥</source>
+        <translation>Connecting a Bluetooth key</translation>
+    </message>
+    <message>
+        <source>机构名称、统一社会信用代码、法定代表人姓名、身份证号、手机号码、营业执照</source>
+        <translation>Organisation's name and credit code; legal representative's name, ID number and phone; licence</translation>
+    </message>
+    <message>
+        <source>机构认证</source>
+        <translation>Registration of an organisation</translation>
+    </message>
+    <message>
+        <source>管理员姓名、手机号码</source>
+        <translation>Administrator's name and phone</translation>
+    </message>
+    <message>
+        <source>加入机构</source>
+        <translation>Joining an organisation</translation>
+    </message>
+    <message>
+        <source>核验机构管理员</source>
+        <translation>Checking who the administrator is</translation>
+    </message>
+    <message>
+        <source>机构名称、法定代表人姓名、身份证号、手机号码、营业执照</source>
+        <translation>Organisation's name; legal representative's name, ID number and phone; licence</translation>
+    </message>
+    <message>
+        <source>机构信息变更</source>
+        <translation>Change of an organisation's data</translation>
+    </message>
+    <message>
+        <source>手写签名</source>
+        <translation>Handwritten signature</translation>
+    </message>
+    <message>
+        <source>管理员转让</source>
+        <translation>Transfer of administration</translation>
+    </message>
+    <message>
+        <source>签署授权委托书</source>
+        <translation>Signing the deed</translation>
+    </message>
+    <message>
+        <source>姓名、手机号码</source>
+        <translation>Name, phone number</translation>
+    </message>
+    <message>
+        <source>邀请成员</source>
+        <translation>Inviting members</translation>
+    </message>
+    <message>
+        <source>邀请加入机构</source>
+        <translation>Invitation to the organisation</translation>
+    </message>
+    <message>
+        <source>手机号码</source>
+        <translation>Phone number</translation>
+    </message>
+    <message>
+        <source>注册和登录</source>
+        <translation>Sign-up and sign-in</translation>
+    </message>
+    <message>
+        <source>姓名、身份证号、身份证图片</source>
+        <translation>Name, ID number, pictures of the ID card</translation>
+    </message>
+    <message>
+        <source>实名认证</source>
+        <translation>Real-name verification</translation>
+    </message>
+    <message>
+        <source>个人信息变更</source>
+        <translation>Change of personal data</translation>
+    </message>
+    <message>
+        <source>姓名、身份证号、手机号码、身份证图片</source>
+        <translation>Name, ID number, phone number, pictures of the ID card</translation>
+    </message>
+    <message>
+        <source>在线签署</source>
+        <translation>Signing online</translation>
+    </message>
+    <message>
+        <source>签署申请表，制作印章</source>
+        <translation>Signing the form, making the seal</translation>
+    </message>
+    <message>
+        <source>邮箱</source>
+        <translation>E-mail address</translation>
+    </message>
+    <message>
+        <source>上传附件</source>
+        <translation>Attachment</translation>
+    </message>
+    <message>
+        <source>接收申请表</source>
+        <translation>Receiving the form</translation>
+    </message>
+    <message>
+        <source>加盖公章的申请表</source>
+        <translation>Stamped application form</translation>
+    </message>
+    <message>
+        <source>审核机构证书申请</source>
+        <translation>Review of the application</translation>
+    </message>
+    <message>
+        <source>开票信息</source>
+        <translation>Invoice data</translation>
+    </message>
+    <message>
+        <source>开具发票</source>
+        <translation>Invoices</translation>
+    </message>
+    <message>
+        <source>付款账户</source>
+        <translation>Paying account</translation>
+    </message>
+    <message>
+        <source>支付</source>
+        <translation>Payment</translation>
+    </message>
+    <message>
+        <source>核对银行转账</source>
+        <translation>Checking the bank transfer</translation>
+    </message>
+    <message>
+        <source>批量签署文件</source>
+        <translation>Files signed in a batch</translation>
+    </message>
+    <message>
+        <source>打开文件</source>
+        <translation>Opening a file</translation>
+    </message>
+    <message>
+        <source>验证文件</source>
+        <translation>Verifying a file</translation>
+    </message>
+    <message>
+        <source>自助服务</source>
+        <translation>Self-service</translation>
+    </message>
+    <message>
+        <source>姓名、身份证号</source>
+        <translation>Name, ID number</translation>
+    </message>
+    <message>
+        <source>申请证书</source>
+        <translation>Applying for a certificate</translation>
+    </message>
+    <message>
+        <source>续期证书</source>
+        <translation>Renewing a certificate</translation>
+    </message>
+</context>
+<context>
     <name>LedgerPage</name>
     <message>
         <source>暂无数据</source>
@@ -2350,14 +2529,6 @@
     <message>
         <source>有效</source>
         <translation>Valid</translation>
-    </message>
-    <message>
-        <source>搜索蓝牙密钥</source>
-        <translation>Search for Bluetooth keys</translation>
-    </message>
-    <message>
-        <source>连接蓝牙密钥</source>
-        <translation>Connect a Bluetooth key</translation>
     </message>
     <message>
         <source>已连接“%1”。</source>

@@ -97,6 +97,22 @@ async def test_what_is_known_is_listed_and_taken_along(
     (entry,) = page.rows.items
     assert (entry.title, entry.detail) == ("手机号码", "注册和登录 · 注册和登录")
     await client.driver.screenshot("ledger")
+    pdf, plugins = tmp_path / "a：b.pdf", client.application.services.plugins
+    (signer,) = (plugin for plugin in plugins.enabled if plugin.id == "pdf_sign")
+    await signer.context.privacy.use(Permission.FILES, f"打开文件：{pdf.name}")
+    client.application.window.appearance.setLanguage("en")
+    await client.settled()
+    assert [(row.title, row.detail) for row in page.rows.items] == [
+        ("Phone number", "Sign-up and sign-in · Sign-up and sign-in")
+    ]
+    for ledger in ("permissionUses", "dataShared"):
+        page = await _about(client, ledger)
+        shown = " ".join(f"{row.title} {row.detail}" for row in page.rows.items)
+        assert not any("\u4e00" <= letter <= "\u9fff" for letter in shown), shown
+        assert ("Opening a file: a：b.pdf" in shown) is (ledger == "permissionUses")
+        await client.driver.screenshot(f"ledger-{ledger}-english")
+    client.application.window.appearance.setLanguage("zh_CN")
+    await client.settled()
     page = await _about(client, "dataShared")
     assert ("数字证书统一服务平台", "移动证书") in {(row.title, row.when) for row in page.rows.items}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
-from core.plugin.manifest import Manifest, Permission
+from core.plugin.manifest import Manifest, Permission, PersonalDataUse
 from core.privacy.service import PERMISSION_NAMES, PrivacyService
 from core.ui.language import ENGLISH, QT_TRANSLATE_NOOP, current_language
 from core.ui.list_model import ListModel, RowModel
@@ -115,7 +115,7 @@ class LedgerViewModel(ViewModel):
                 [
                     LedgerRow(
                         names.get(use.permission, use.permission),
-                        f"{self._module(use.module)} · {use.purpose}",
+                        f"{self._module(use.module)} · {_told(use.purpose)}",
                         _time(use.at),
                     )
                     for use in uses
@@ -123,17 +123,19 @@ class LedgerViewModel(ViewModel):
             )
         elif self._which == "entries":
             entries = await privacy.entries()
-            self._rows.replace([LedgerRow(e.item, f"{e.page} · {e.purpose}", _time(e.at)) for e in entries])
+            self._rows.replace(
+                [LedgerRow(_told(e.item), f"{_told(e.page)} · {_told(e.purpose)}", _time(e.at)) for e in entries]
+            )
         else:
             self._rows.replace(self._shared())
 
     def _module(self, plugin_id: str) -> str:
         plugin = self._services.plugins.find(plugin_id)
-        return _name(plugin.manifest) if plugin is not None and plugin.manifest is not None else plugin_id
+        return _name(plugin.manifest) if plugin is not None and plugin.manifest is not None else _told(plugin_id)
 
     def _shared(self) -> list[LedgerRow]:
         return [
-            LedgerRow(data.shared_with, f"{data.item} · {data.purpose}", _name(plugin.manifest))
+            _shared_row(data, plugin.manifest)
             for plugin in self._services.plugins.enabled
             if plugin.manifest is not None
             for data in plugin.manifest.personal_data
@@ -157,8 +159,26 @@ _HEADINGS = {
 }
 
 
+def _shared_row(data: PersonalDataUse, manifest: Manifest) -> LedgerRow:
+    item, purpose, shared_with = data.item, data.purpose, data.shared_with
+    if current_language() == ENGLISH:
+        item, purpose = data.item_en or item, data.purpose_en or purpose
+        shared_with = data.shared_with_en or shared_with
+    return LedgerRow(shared_with, f"{item} · {purpose}", _name(manifest))
+
+
 def _name(manifest: Manifest) -> str:
     return manifest.name.en if current_language() == ENGLISH else manifest.name.zh
+
+
+def _told(text: str) -> str:
+    """What is in a ledger, which keeps the Chinese texts of its time, in the person's language.
+
+    What follows a colon is of the moment (the name of a file), and stays.
+    """
+    words, colon, moment = text.partition("：")
+    told = QCoreApplication.translate("Ledger", words)
+    return f"{told}{': ' if colon and current_language() == ENGLISH else colon}{moment}"
 
 
 def _time(moment: object) -> str:

@@ -20,6 +20,7 @@ from core.camera.scanning import scan
 from core.camera.sources import CameraSource, FrameSource, ImageFileSource, ScreenSource, VideoFileSource
 from core.plugin.contributions import OpenPage, ScannedCode
 from core.plugin.manifest import Permission
+from core.translatable import QT_TRANSLATE_NOOP
 from core.ui.dialogs import ToastKind
 from core.ui.foreign_text import readable
 from core.ui.frames import frame_image, grab_screens
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
 QML_IMPORT_NAME = "CorePages"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_MODULE, _PURPOSE = "扫一扫", "识别二维码"  # as they stand in the ledger
+# as they stand in the ledger
+_MODULE = QT_TRANSLATE_NOOP("Ledger", "扫一扫")
+_PURPOSE = QT_TRANSLATE_NOOP("Ledger", "识别二维码")
 _VIDEOS = frozenset({".mp4", ".avi", ".mov", ".mkv", ".webm"})
 _MOST_TEXTS = 5
 

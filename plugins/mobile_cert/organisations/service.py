@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from core.network.requests import Requests
 from core.plugin.api import PluginContext
+from core.translatable import QT_TRANSLATE_NOOP
 from plugins.mobile_cert.organisations import models
 
 
@@ -26,15 +27,21 @@ class OrganisationService:
 
     async def register(self, form: models.NewOrganisation) -> models.OwnMembership:
         """创建机构; the person becomes its 管理员."""
-        what = "机构名称、统一社会信用代码、法定代表人姓名、身份证号、手机号码、营业执照"
-        await self._privacy.record_entry(what, "机构认证", "机构认证")
+        what = QT_TRANSLATE_NOOP("Ledger", "机构名称、统一社会信用代码、法定代表人姓名、身份证号、手机号码、营业执照")
+        await self._privacy.record_entry(
+            what, QT_TRANSLATE_NOOP("Ledger", "机构认证"), QT_TRANSLATE_NOOP("Ledger", "机构认证")
+        )
         made = await self._requests.post("/organisations", form, models.OwnMembership)
         await self._changed()
         return made
 
     async def ask_to_join(self, organisation_id: str, request: models.JoinRequest) -> models.OwnMembership:
         """申请加入."""
-        await self._privacy.record_entry("管理员姓名、手机号码", "加入机构", "核验机构管理员")
+        await self._privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "管理员姓名、手机号码"),
+            QT_TRANSLATE_NOOP("Ledger", "加入机构"),
+            QT_TRANSLATE_NOOP("Ledger", "核验机构管理员"),
+        )
         return await self._requests.post(f"/organisations/{organisation_id}/requests", request, models.OwnMembership)
 
     async def memberships(self) -> list[models.OwnMembership]:
@@ -55,8 +62,10 @@ class OrganisationService:
 
     async def change(self, form: models.OrganisationChange) -> models.Organisation:
         """机构信息变更; the authority reads the licence itself."""
-        what = "机构名称、法定代表人姓名、身份证号、手机号码、营业执照"
-        await self._privacy.record_entry(what, "机构信息变更", "机构信息变更")
+        what = QT_TRANSLATE_NOOP("Ledger", "机构名称、法定代表人姓名、身份证号、手机号码、营业执照")
+        await self._privacy.record_entry(
+            what, QT_TRANSLATE_NOOP("Ledger", "机构信息变更"), QT_TRANSLATE_NOOP("Ledger", "机构信息变更")
+        )
         changed = await self._requests.put("/organisation", form, models.Organisation)
         await self._changed()
         return changed
@@ -73,7 +82,11 @@ class OrganisationService:
 
     async def complete_transfer(self, transfer_id: str, file_id: str) -> models.Transfer:
         """Hand the signed deed in; the person is an employee from then on."""
-        await self._privacy.record_entry("手写签名", "管理员转让", "签署授权委托书")
+        await self._privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "手写签名"),
+            QT_TRANSLATE_NOOP("Ledger", "管理员转让"),
+            QT_TRANSLATE_NOOP("Ledger", "签署授权委托书"),
+        )
         body = models.SignedDeed(file_id=file_id)
         done = await self._requests.post(f"/organisation/transfers/{transfer_id}/completion", body, models.Transfer)
         await self._changed()
@@ -91,5 +104,9 @@ class OrganisationService:
 
     async def invite(self, invitation: models.Invitation) -> models.Member:
         """邀请."""
-        await self._privacy.record_entry("姓名、手机号码", "邀请成员", "邀请加入机构")
+        await self._privacy.record_entry(
+            QT_TRANSLATE_NOOP("Ledger", "姓名、手机号码"),
+            QT_TRANSLATE_NOOP("Ledger", "邀请成员"),
+            QT_TRANSLATE_NOOP("Ledger", "邀请加入机构"),
+        )
         return await self._requests.post("/organisation/invitations", invitation, models.Member)
