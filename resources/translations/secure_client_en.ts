@@ -512,14 +512,6 @@
         <translation>picture</translation>
     </message>
     <message>
-        <source>将盖章后的申请表平放，四角完整入镜；光线均匀，没有反光和阴影；印章和字迹清晰可辨。也可使用扫描仪，保存为 JPG、PNG 或 PDF，不超过 10 MB。</source>
-        <translation>Lay the stamped form flat with all four corners in the picture, in even light without glare or shadows, stamp and handwriting readable. A scanner will do as well: JPG, PNG or PDF, up to 10 MB.</translation>
-    </message>
-    <message>
-        <source>拍照示例</source>
-        <translation>How to photograph</translation>
-    </message>
-    <message>
         <source>管理员已转让给%1，您现在是该机构的员工。</source>
         <translation>%1 is the administrator now; you are an employee of the organisation.</translation>
     </message>
@@ -1058,10 +1050,6 @@
     <message>
         <source>请保证照片真实、清晰，印章和字迹可以识别。</source>
         <translation>The picture must be genuine and sharp; stamp and handwriting must be readable.</translation>
-    </message>
-    <message>
-        <source>拍照示例</source>
-        <translation>How to photograph</translation>
     </message>
     <message>
         <source>已选择的申请表</source>
@@ -2298,7 +2286,7 @@
     </message>
     <message>
         <source>机构名称、统一社会信用代码、法定代表人姓名、身份证号、手机号码、营业执照</source>
-        <translation>Organisation's name and credit code; legal representative's name, ID number and phone; licence</translation>
+        <translation>Organisation&apos;s name and credit code; legal representative&apos;s name, ID number and phone; licence</translation>
     </message>
     <message>
         <source>机构认证</source>
@@ -2306,7 +2294,7 @@
     </message>
     <message>
         <source>管理员姓名、手机号码</source>
-        <translation>Administrator's name and phone</translation>
+        <translation>Administrator&apos;s name and phone</translation>
     </message>
     <message>
         <source>加入机构</source>
@@ -2318,11 +2306,11 @@
     </message>
     <message>
         <source>机构名称、法定代表人姓名、身份证号、手机号码、营业执照</source>
-        <translation>Organisation's name; legal representative's name, ID number and phone; licence</translation>
+        <translation>Organisation&apos;s name; legal representative&apos;s name, ID number and phone; licence</translation>
     </message>
     <message>
         <source>机构信息变更</source>
-        <translation>Change of an organisation's data</translation>
+        <translation>Change of an organisation&apos;s data</translation>
     </message>
     <message>
         <source>手写签名</source>
@@ -3868,6 +3856,45 @@
     <message>
         <source>扫描受理二维码</source>
         <translation>Scan the receipt code</translation>
+    </message>
+</context>
+<context>
+    <name>PhotoHint</name>
+    <message>
+        <source>请保证照片真实、清晰，四角完整，没有反光。</source>
+        <translation>The picture has to be real and sharp, with all four corners and without glare.</translation>
+    </message>
+    <message>
+        <source>拍照示例</source>
+        <translation>How to photograph</translation>
+    </message>
+    <message>
+        <source>平放、完整、清晰</source>
+        <translation>Flat, whole, sharp</translation>
+    </message>
+    <message>
+        <source>边角缺失</source>
+        <translation>A corner is missing</translation>
+    </message>
+    <message>
+        <source>模糊不清</source>
+        <translation>Blurred</translation>
+    </message>
+    <message>
+        <source>反光</source>
+        <translation>Glare</translation>
+    </message>
+    <message>
+        <source>JPG 或 PNG，不超过 10 MB；也可扫描为 PDF。</source>
+        <translation>JPG or PNG, at most 10 MB; a scan as PDF will do too.</translation>
+    </message>
+    <message>
+        <source>JPG 或 PNG，不超过 10 MB。</source>
+        <translation>JPG or PNG, at most 10 MB.</translation>
+    </message>
+    <message>
+        <source>知道了</source>
+        <translation>Got it</translation>
     </message>
 </context>
 <context>
@@ -5464,6 +5491,10 @@
     <message>
         <source>签署委托书</source>
         <translation>Deed</translation>
+    </message>
+    <message>
+        <source>确认上传，提交</source>
+        <translation>Upload and submit</translation>
     </message>
 </context>
 <context>

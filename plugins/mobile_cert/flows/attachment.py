@@ -102,12 +102,3 @@ class AttachmentPart(FlowPart):
         self.source = shown(self.flow.page.images, self.source, content)
         self._content, self.fileName = content, tr("照片") + ".jpg"
         self.flow.step_changed()
-
-    @slot()
-    async def showExample(self) -> None:
-        """[拍照示例]: what a good picture is like."""
-        text = tr(
-            "将盖章后的申请表平放，四角完整入镜；光线均匀，没有反光和阴影；印章和字迹清晰可辨。"
-            "也可使用扫描仪，保存为 JPG、PNG 或 PDF，不超过 10 MB。"
-        )
-        await self.flow.page.dialogs.message(tr("拍照示例"), text)

@@ -14,6 +14,7 @@ ColumnLayout {
     AppCard {
         title: qsTr("身份证照片")
 
+        PhotoHint { subject: "card" }
         GridLayout {
             Layout.fillWidth: true
             columns: Style.compact ? 1 : 2

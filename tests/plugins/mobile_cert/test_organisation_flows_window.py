@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from sqlalchemy import select
 
 from authority.organisations.models import OrganisationRow
@@ -80,6 +80,11 @@ async def test_an_administrator_gets_a_certificate_and_seals_and_signs_with_them
     mails = [item for item in await client.messages(authority.url) if item["to"] == "seal@example.com"]
     assert [item["subject"] for item in mails] == ["数字证书申请表"]
     await client.driver.screenshot("attachment")
+    await client.press("photoExample")
+    await client.driver.wait_for("photoExamplesClose")
+    await client.driver.screenshot("photo-examples")
+    await client.driver.key(Qt.Key.Key_Return)
+    await client.driver.wait_until(lambda: not client.driver.is_shown("photoExamplesClose"), SLOW, "closed by a key")
     await _attach(client, scan, "confirmation")
     await client.driver.wait_until(page.confirmation.complete, SLOW, "facts")
     assert {"key": "企业名称", "value": organisation["name"]} in page.confirmation.facts
@@ -191,8 +196,10 @@ async def test_seals_are_changed_and_a_draft_is_continued_in_its_own_flow(
     await client.go("mobile_cert.orders")
     await client.press("orderAction0")
     await client.shown("mobile_cert.organisation_seals")
-    await _attach(client, scan, "authorisation")
-    await _authorise(client, authority.url)
+    assert client.current.continueText == "确认上传，提交", "free: 提交完成即可 (M3.3.12.1.3)"
+    assert len(client.current.stepTitles) == 3
+    await client.driver.screenshot("change-seals-form")
+    await _attach(client, scan, "attachment")
     await client.shown("mobile_cert.orders")
     await client.driver.wait_until(lambda: _seals(administrator) == ["active"] * 2 + ["revoked"] * 2, SLOW, "seals")
 

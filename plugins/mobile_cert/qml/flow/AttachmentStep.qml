@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import SecureClient
 import MobileCert
+import ".."
 
 // 上传附件: the form by mail, its stamped scan back
 WizardStep {
@@ -33,21 +34,8 @@ WizardStep {
     AppCard {
         title: qsTr("上传证书申请表")
 
-        GridLayout {
-            Layout.fillWidth: true
-            columns: Style.compact ? 1 : 2
-            columnSpacing: Style.space(3)
-            AppText {
-                Layout.fillWidth: true
-                muted: true
-                text: qsTr("请保证照片真实、清晰，印章和字迹可以识别。")
-            }
-            AppButton {
-                objectName: "photoExample"
-                kind: "text"
-                text: qsTr("拍照示例")
-                onClicked: step.vm.attachment.showExample()
-            }
+        PhotoHint {
+            text: qsTr("请保证照片真实、清晰，印章和字迹可以识别。")
         }
         Picture {
             visible: step.vm.attachment.source.toString() !== ""

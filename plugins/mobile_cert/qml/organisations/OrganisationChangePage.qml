@@ -31,9 +31,8 @@ AppPage {
         visible: !page.vm.done
         title: qsTr("新的统一社会信用代码证或营业执照")
 
-        AppText {
-            Layout.fillWidth: true
-            muted: true
+        PhotoHint {
+            subject: "licence"
             text: qsTr("请保证照片真实、清晰。识别有误时，请手动修改以下信息。")
         }
         IdSide {

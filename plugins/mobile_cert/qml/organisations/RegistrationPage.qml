@@ -60,6 +60,7 @@ AppPage {
         visible: page.vm.agreementRead && !page.vm.done
         title: qsTr("营业执照")
 
+        PhotoHint { subject: "licence" }
         IdSide {
             objectName: "licence"
             source: page.vm.licenceSource
