@@ -295,6 +295,15 @@ def authorise(caller: CallerNow, order_id: str, body: schemas.Authorisation) -> 
     )
 
 
+@router.post("/orders/{order_id}/submission")
+def submit(caller: CallerNow, order_id: str) -> schemas.Order:
+    """提交 of a free order that needs no 申请人授权."""
+    return _changed(
+        caller,
+        lambda session, account_id: orders.submit(caller.service, session, account_id, order_id, caller.now),
+    )
+
+
 @router.post("/orders/{order_id}/cancel")
 def cancel(caller: CallerNow, order_id: str) -> schemas.Order:
     """Give an unpaid order up."""

@@ -45,6 +45,7 @@ class Business:
         by_transfer: paid by bank transfer only.
         reviewed: a clerk approves it; otherwise the applicant's authorisation is enough.
         keeps_end: the new certificates end when the old ones do; otherwise they begin a validity of their own.
+        form_suffices: where it is free, the scan of the stamped form is the applicant's authorisation (M3.3.12.1.3).
         outdated: True for certificates whose holder's data changed since, False for those of the data of today.
     """
 
@@ -61,6 +62,7 @@ class Business:
     by_transfer: bool = False
     reviewed: bool = True
     keeps_end: bool = False
+    form_suffices: bool = False
     outdated: bool | None = None
 
     @property
@@ -170,6 +172,7 @@ SEAL_CHANGE = Business(
     signed=False,
     attached=True,
     by_transfer=True,
+    form_suffices=True,
     outdated=False,
 )
 BUSINESSES = (

@@ -188,6 +188,21 @@ def authorise(
     return _changed(session, now, order, "order.authorised")
 
 
+def submit(service: Service, session: Session, account_id: str, order_id: str, now: datetime) -> OrderRow:
+    """提交 of a free order whose stamped form is enough; every other is submitted by `authorise`.
+
+    Raises:
+        IllegalTransition: no draft, no scan, or 申请人授权 is needed.
+    """
+    order = _draft(session, account_id, order_id)
+    if not business_of(order.business).form_suffices or order.total_fen or order.attachment_file_id is None:
+        raise IllegalTransition(state=order.state)
+    order.state = after(OrderState(order.state), OrderEvent.SUBMIT)
+    order.authorised_at = now
+    _let_approve(service, session, order, now)
+    return _changed(session, now, order, "order.submitted")
+
+
 def cancel(session: Session, account_id: str, order_id: str, now: datetime) -> OrderRow:
     """Give an unpaid order up."""
     order = own_order(session, account_id, order_id, lock=True)

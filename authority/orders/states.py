@@ -26,7 +26,7 @@ class OrderEvent(StrEnum):
 
     AUTHORISE = "authorise"
     SUBMIT = "submit"
-    """Authorised, and it costs nothing."""
+    """Authorised, by SMS code or by the stamped form, and it costs nothing."""
     GRANT = "grant"
     """Authorised, costs nothing and needs no review."""
     PAY = "pay"

@@ -300,6 +300,10 @@ class MobileService:
         body = models.Authorisation(sms_code=sms_code)
         return await self._requests.post(f"/orders/{order_id}/authorisation", body, models.Order)
 
+    async def submit(self, order_id: str) -> models.Order:
+        """提交 of a free order whose stamped form is enough."""
+        return await self._requests.post(f"/orders/{order_id}/submission", None, models.Order)
+
     async def pay(self, order_id: str, channel: models.Channel) -> models.Payment:
         """Start a payment."""
         body = models.NewPayment(channel=channel)

@@ -94,12 +94,19 @@ def test_all_businesses_of_an_organisation(acting: Acting, service: Service, rol
     assert third["not_after"] == second["not_after"]
 
     change = orders.order(member, "seal_change", third["id"]).json()
-    assert orders.complete(service, member, change)["state"] == "finished"
+    submission = f"/orders/{change['id']}/submission"
+    assert member.send("POST", submission).json()["code"] == "ORD-001", "without the scan of the stamped form"
+    orders.attach(member, change["id"])
+    assert member.ask("POST", submission)["steps"]["authorised"], "free: the form is enough"
+    assert member.ask("GET", f"/orders/{change['id']}")["state"] == "finished"
     states = [item for item in member.ask("GET", "/seals")["items"] if item["certificate_id"] == third["id"]]
     assert sorted(item["state"] for item in states if item["kind"] == "organisation") == ["active", "revoked"]
     assert orders.certificate(member, third["id"])["state"] == "active"
 
     end = orders.order(member, "certificate_revoke", third["id"]).json()
+    orders.attach(member, end["id"])
+    wanting = member.send("POST", f"/orders/{end['id']}/submission")
+    assert wanting.json()["code"] == "ORD-001", "this one is authorised by its applicant"
     assert orders.complete(service, member, end)["state"] == "finished"
     assert orders.certificate(member, third["id"])["state"] == "revoked"
     assert set(_seals(member).values()) == {"revoked"}

@@ -46,6 +46,7 @@ class Flow:
         declaration: what the applicant declares by authorising.
         seal_choice: label of the box that lets the seal follow the certificate; empty where there is no choice.
         by_transfer: paid by bank transfer only (对公打款).
+        form_suffices: where it is free, it is submitted with the stamped form, without 申请人授权 (M3.3.12.1.3).
     """
 
     business: models.Business
@@ -61,6 +62,7 @@ class Flow:
     )
     seal_choice: str = ""
     by_transfer: bool = False
+    form_suffices: bool = False
 
     @property
     def of_organisation(self) -> bool:
@@ -233,6 +235,7 @@ _OF_ORGANISATIONS = (
         (QT_TRANSLATE_NOOP("Flow", "审核通过后，按机构登记信息制作新印章，原印章失效；证书不变。"),),
         _SEALS_DECLARED,
         by_transfer=True,
+        form_suffices=True,
     ),
 )
 FLOWS = _OF_PEOPLE + _OF_ORGANISATIONS

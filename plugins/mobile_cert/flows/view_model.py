@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
+from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from core.ui.wizard import Step, WizardViewModel
@@ -158,6 +159,8 @@ class FlowViewModel(WizardViewModel):
 
     async def finished(self) -> None:
         """See `WizardViewModel`: the order is under 审核中 now, or approved at once."""
+        if self._form_suffices:
+            self.take(await self.service.submit(self.order.id))
         if self.order.state == "approved":
             self.page.navigator.replace("mobile_cert.install", {"order": self.order})
             return
@@ -168,12 +171,20 @@ class FlowViewModel(WizardViewModel):
         self.page.dialogs.toast(text)
         self.page.navigator.replace("mobile_cert.orders", {"tab": 2})
 
+    @property
+    def _form_suffices(self) -> bool:
+        """What ends with the stamped form is submitted with it."""
+        return self._free and self.flow.form_suffices
+
     def _steps_now(self) -> list[Step]:
-        kinds = [kind for kind in self.flow.steps if not (self._free and kind in COSTS)]
-        return [self._step(kind) for kind in kinds]
+        left_out = COSTS if self._free else ()
+        if self._form_suffices:
+            left_out = (*left_out, StepKind.AUTHORISATION)
+        return [self._step(kind) for kind in self.flow.steps if kind not in left_out]
 
     def _step(self, kind: StepKind) -> Step:
         part = self._parts[kind]
+        last = kind is StepKind.ATTACHMENT and self._form_suffices
         return Step(
             kind.value,
             part.title,
@@ -181,7 +192,7 @@ class FlowViewModel(WizardViewModel):
             can_continue=part.complete,
             on_continue=part.submit,
             can_go_back=part.can_go_back,
-            continue_text=part.continue_text,
+            continue_text=QT_TRANSLATE_NOOP("Wizard", "确认上传，提交") if last else part.continue_text,
         )
 
     def _place(self) -> str:
@@ -192,7 +203,7 @@ class FlowViewModel(WizardViewModel):
             return StepKind.PAYMENT.value
         if StepKind.SIGNATURE in self.flow.steps and not self._order.steps.signed:
             return StepKind.SIGNATURE.value
-        if StepKind.ATTACHMENT in self.flow.steps and not self._order.steps.attached:
+        if StepKind.ATTACHMENT in self.flow.steps and (self._form_suffices or not self._order.steps.attached):
             return StepKind.ATTACHMENT.value
         if StepKind.CONFIRMATION in self.flow.steps and not self._order.steps.invoice:
             return StepKind.CONFIRMATION.value
