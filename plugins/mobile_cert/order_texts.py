@@ -46,9 +46,11 @@ def state_text(order: models.Order) -> StateText:
     return StateText(_tr(state.text), state.kind, state.action, _tr(state.action_text))
 
 
-def years_text(years: int) -> str:
-    """A validity."""
-    return _tr(QT_TRANSLATE_NOOP("Orders", "%1 年")).replace("%1", str(years))
+def validity_text(order: models.Order) -> str:
+    """The validity that an order begins; empty where the certificate's end stays or comes."""
+    if not order.business.endswith(("_new", "_renew")):
+        return ""
+    return _tr(QT_TRANSLATE_NOOP("Orders", "%1 年")).replace("%1", str(order.years))
 
 
 def page_of(order: models.Order, action: str) -> str:

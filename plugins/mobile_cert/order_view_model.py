@@ -11,7 +11,7 @@ from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
-from plugins.mobile_cert.order_texts import moment, money, page_of, state_text, years_text
+from plugins.mobile_cert.order_texts import moment, money, page_of, state_text, validity_text
 from plugins.mobile_cert.saving import save_file
 from plugins.mobile_cert.signed_in import SignedInViewModel
 from plugins.mobile_cert.told import told
@@ -109,13 +109,14 @@ class OrderViewModel(SignedInViewModel):
         self.action, self.actionText = state.action, state.action_text
         self.reason = order.reject_reason or ""
         refund = QCoreApplication.translate("Orders", _REFUNDS[order.refund]) if order.refund in _REFUNDS else ""
+        validity = validity_text(order)
         self.facts = [
             {"key": tr("订单编号"), "value": order.number},
             *([{"key": tr("退款"), "value": refund}] if refund else []),
             *([{"key": tr("企业名称"), "value": order.organisation}] if order.organisation else []),
             {"key": tr("交易平台"), "value": order.platform},
             {"key": tr("CA 机构"), "value": order.ca},
-            {"key": tr("有效期"), "value": years_text(order.years)},
+            *([{"key": tr("有效期"), "value": validity}] if validity else []),
             {"key": tr("密钥算法"), "value": order.key_algorithm.upper()},
             {"key": tr("创建时间"), "value": moment(order.created_at)},
             {"key": tr("更新时间"), "value": moment(order.updated_at)},

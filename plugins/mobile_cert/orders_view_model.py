@@ -12,7 +12,7 @@ from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
-from plugins.mobile_cert.order_texts import page_of, state_text, years_text
+from plugins.mobile_cert.order_texts import page_of, state_text, validity_text
 from plugins.mobile_cert.signed_in import SignedInViewModel
 from plugins.mobile_cert.told import told
 
@@ -113,7 +113,7 @@ def _row(order: models.Order) -> OrderRow:
     return OrderRow(
         order.id,
         told(order.title),
-        f"{order.platform} · {order.ca} · {years_text(order.years)} · {order.number}",
+        " · ".join(filter(None, (order.platform, order.ca, validity_text(order), order.number))),
         order.total_fen,
         state.text,
         state.kind,

@@ -545,7 +545,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 yr</translation>
+        <translation>%1 yr</translation>
     </message>
     <message>
         <source>安装证书到“%1”</source>
@@ -2986,7 +2986,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 yr</translation>
+        <translation>%1 yr</translation>
     </message>
     <message>
         <source>安装证书</source>
@@ -4056,7 +4056,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 yr</translation>
+        <translation>%1 yr</translation>
     </message>
 </context>
 <context>

@@ -91,6 +91,7 @@ async def test_renew(
     for step in (applying.sign, applying.invoice, applying.authorise, applying.pay):
         await step()
     await client.press("tab3")
+    assert " · 1 年 · " in client.current.orders.items[0].detail
     await client.press("orderAction0")
     await client.shown("mobile_cert.install")
     assert _states(person)[old] == "active", "good until the new one is here"
@@ -127,6 +128,7 @@ async def test_revoke(authority: AuthorityProcess, open_client: Open, new_person
     assert _states(person) == {old: "active"} or _states(person) == {old: "revoked"}
     await client.press("tab0")
     assert client.current.orders.items[0].stateText == "已完成"
+    assert "年" not in client.current.orders.items[0].detail, "what ends a certificate has no validity"
     assert _states(person) == {old: "revoked"}
     await _open_certificate(client)
     assert client.current.stateText == "已注销"
