@@ -50,7 +50,8 @@ def validity_text(order: models.Order) -> str:
     """The validity that an order begins; empty where the certificate's end stays or comes."""
     if not order.business.endswith(("_new", "_renew")):
         return ""
-    return _tr(QT_TRANSLATE_NOOP("Orders", "%1 年")).replace("%1", str(order.years))
+    # number and unit stay on one line
+    return _tr(QT_TRANSLATE_NOOP("Orders", "%1 年")).replace("%1", str(order.years)).replace(" ", "\u00a0")
 
 
 def page_of(order: models.Order, action: str) -> str:
