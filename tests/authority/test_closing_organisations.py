@@ -23,7 +23,7 @@ from tests.authority.organising import Member
 from tests.authority.person import PASSWORD
 
 Somebody = Callable[..., Member]
-NOTHING: dict[str, Any] = {"due_at": None, "left": [], "dissolved": [], "hindrance": None}
+NOTHING: dict[str, Any] = {"due_at": None, "cooling_off_hours": 24.0, "left": [], "dissolved": [], "hindrance": None}
 
 
 def _ask(person: Member) -> dict[str, Any]:
