@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any, Protocol
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QTimer, QUrl
 from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
+from core.network.sms_codes import SmsCodes, SmsPurpose
 from core.ui.field import Field
 from core.ui.language import current_language
 from core.ui.properties import QmlObject, child, prop, slot
@@ -19,18 +20,6 @@ QML_IMPORT_NAME = "SecureClient.Model"
 QML_IMPORT_MAJOR_VERSION = 1
 
 _FIELD_OF = {"AUTH-010": "pictureCode", "AUTH-012": "smsCode"}
-
-
-class SentCode(Protocol):
-    """What the authority says when a message is on its way."""
-
-    @property
-    def phone_masked(self) -> str:
-        """Where to."""
-
-    @property
-    def resend_after(self) -> int:
-        """Seconds until another may be asked for."""
 
 
 @QmlElement
@@ -54,22 +43,22 @@ class PhoneCodes(QmlObject):
     def __init__(
         self,
         owner: ViewModel,
-        picture: Callable[[], Awaitable[tuple[str, bytes]]],
-        send: Callable[[str, str, str], Awaitable[SentCode]],
+        sms_codes: SmsCodes,
+        purpose: SmsPurpose,
         phone: Callable[[], str | None],
     ) -> None:
         """Make the part.
 
         Args:
             owner: the page's view model.
-            picture: a new picture code, id and PNG.
-            send: asks for a message, by the picture's id, its text and the phone number.
+            sms_codes: of the plugin's own connection.
+            purpose: what the code opens.
             phone: the number that the code goes to; None while it is not valid.
         """
         super().__init__(owner)
         self._owner = owner
-        self._picture = picture
-        self._send = send
+        self._sms_codes = sms_codes
+        self._purpose = purpose
         self._phone = phone
         self.captcha_id = ""
         self.pictureCode = Field(parent=self)
@@ -91,7 +80,7 @@ class PhoneCodes(QmlObject):
             return
         self.sending = True
         try:
-            sent = await self._send(self.captcha_id, self.pictureCode.text, phone)
+            sent = await self._sms_codes.send(self.captcha_id, self.pictureCode.text, phone, self._purpose)
         except AuthorityRefused as error:
             # a refused picture code is spent
             await self.load()
@@ -115,7 +104,7 @@ class PhoneCodes(QmlObject):
     async def load(self) -> None:
         """A new picture."""
         self.loadFailed = True
-        self.captcha_id, png = await self._picture()
+        self.captcha_id, png = await self._sms_codes.captcha()
         self.loadFailed = False
         images = self._owner.page.images
         if not self.pictureSource.isEmpty():

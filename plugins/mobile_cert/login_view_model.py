@@ -10,13 +10,13 @@ from core.plugin.api import Secret
 from core.ui.field import Field
 from core.ui.language import current_language
 from core.ui.page import PageContext
+from core.ui.phone_codes import PhoneCodes
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from core.validation import check_phone
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.passwords import broken_password
 from plugins.mobile_cert.signing_in import go_on_after_credentials
-from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -27,7 +27,7 @@ class LoginViewModel(ViewModel):
     """手机号码, 图形验证码, 短信验证码, 隐私政策; `byKey` when biometrics are on for an account."""
 
     phone = child(Field)
-    codes = child(SmsCodes)
+    codes = child(PhoneCodes)
     agreed = prop(bool, False, writable=True)
     byKey = prop(bool, False)
 
@@ -35,7 +35,7 @@ class LoginViewModel(ViewModel):
         super().__init__(page)
         self._service = module.service
         self.phone = Field(check_phone, parent=self)
-        self.codes = SmsCodes(self, module.service, "login", self._valid_phone)
+        self.codes = PhoneCodes(self, module.service.sms_codes, "login", self._valid_phone)
         self._module = module
         self.run(self._look_for_key())
 

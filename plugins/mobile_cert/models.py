@@ -26,46 +26,12 @@ Business = Literal[
     "organisation_seal_change",
 ]
 Channel = Literal["wechat", "alipay", "bank"]
-SmsPurpose = Literal[
-    "login",
-    "real_name",
-    "organisation",
-    "authorise_order",
-    "reset_password",
-    "change_personal",
-    "change_organisation",
-]
 
 
 class Done(BaseModel):
     """Nothing more to say."""
 
     done: bool
-
-
-class Captcha(BaseModel):
-    """A picture code."""
-
-    id: str
-    image_png: str
-    expires_in: int
-
-
-class NewSmsCode(BaseModel):
-    """A wish for an SMS code."""
-
-    captcha_id: str
-    captcha_text: str
-    phone: str
-    purpose: SmsPurpose
-
-
-class SmsCodeSent(BaseModel):
-    """An SMS code is on its way."""
-
-    phone_masked: str
-    expires_in: int
-    resend_after: int
 
 
 class NewSession(BaseModel):

@@ -9,11 +9,11 @@ from core.network.errors import AuthorityRefused
 from core.plugin.api import Secret
 from core.ui.dialogs import ToastKind
 from core.ui.page import PageContext
+from core.ui.phone_codes import PhoneCodes
 from core.ui.properties import child, prop, slot
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.passwords import broken_password
 from plugins.mobile_cert.signed_in import SignedInViewModel
-from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -28,14 +28,14 @@ class NewPasswordViewModel(SignedInViewModel):
         problem: what is wrong with the password.
     """
 
-    codes = child(SmsCodes)
+    codes = child(PhoneCodes)
     phone = prop(str, "")
     problem = prop(str, "")
 
     def __init__(self, page: PageContext, module: Module) -> None:
         super().__init__(page)
         self._service = module.service
-        self.codes = SmsCodes(self, module.service, "reset_password", lambda: module.service.phone)
+        self.codes = PhoneCodes(self, module.service.sms_codes, "reset_password", lambda: module.service.phone)
         session = module.service.session
         self.phone = session.view.account.phone_masked if session is not None else ""
 

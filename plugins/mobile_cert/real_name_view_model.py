@@ -12,10 +12,12 @@ from PySide6.QtQml import QmlElement
 
 from core.errors import AppError
 from core.network.errors import AuthorityRefused
+from core.network.sms_codes import SmsPurpose
 from core.ui.dialogs import ToastKind
 from core.ui.field import Field, check_all
 from core.ui.language import current_language, tr
 from core.ui.page import PageContext
+from core.ui.phone_codes import PhoneCodes
 from core.ui.photograph import CARD_RATIO
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
@@ -24,7 +26,6 @@ from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.pictures import read_picture, shown, take_photograph
 from plugins.mobile_cert.signed_in import lead_to_sign_in
-from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -41,13 +42,13 @@ class RealNameViewModel(ViewModel):
         specimen: which of the invented people [使用样本] takes.
     """
 
-    purpose: ClassVar[models.SmsPurpose] = "real_name"
+    purpose: ClassVar[SmsPurpose] = "real_name"
     specimen: ClassVar[str] = "lin"
 
     fullName = child(Field)
     idNumber = child(Field)
     phone = child(Field)
-    codes = child(SmsCodes)
+    codes = child(PhoneCodes)
     frontSource = prop(QUrl, QUrl())
     backSource = prop(QUrl, QUrl())
     reading = prop(bool, False)
@@ -64,7 +65,7 @@ class RealNameViewModel(ViewModel):
         self.fullName = Field(check_name, parent=self)
         self.idNumber = Field(check_id_number, parent=self)
         self.phone = Field(check_phone, parent=self)
-        self.codes = SmsCodes(self, module.service, self.purpose, self._valid_phone)
+        self.codes = PhoneCodes(self, module.service.sms_codes, self.purpose, self._valid_phone)
 
     def report(self, error: BaseException) -> None:
         """See `ViewModel`."""

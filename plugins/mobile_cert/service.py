@@ -11,6 +11,7 @@ from datetime import date
 from core.credentials.seals import Seal
 from core.errors import AppError
 from core.network.requests import Requests
+from core.network.sms_codes import SmsCodes
 from core.plugin.api import PluginContext, Secret
 from core.translatable import QT_TRANSLATE_NOOP
 from plugins.mobile_cert import models
@@ -44,6 +45,7 @@ class MobileService:
         self._context = context
         self._authority = context.authority
         self._requests = Requests(context.authority, self.forget)
+        self.sms_codes = SmsCodes(self._requests)
         self.organisations = OrganisationService(context, self._requests, self.refresh)
         self.session: SignedIn | None = None
         self.phone = ""
@@ -55,18 +57,6 @@ class MobileService:
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     # signing in
-
-    async def captcha(self) -> tuple[str, bytes]:
-        """A new picture code: id and PNG."""
-        answer = await self._requests.post("/captchas", None, models.Captcha)
-        return answer.id, base64.b64decode(answer.image_png)
-
-    async def send_sms(
-        self, captcha_id: str, captcha_text: str, phone: str, purpose: models.SmsPurpose
-    ) -> models.SmsCodeSent:
-        """Send an SMS code."""
-        body = models.NewSmsCode(captcha_id=captcha_id, captcha_text=captcha_text, phone=phone, purpose=purpose)
-        return await self._requests.post("/sms-codes", body, models.SmsCodeSent)
 
     async def begin(self, phone: str, sms_code: str) -> models.Ticket:
         """Sign in by SMS code; an unknown number is registered."""

@@ -8,32 +8,6 @@ from typing import Literal
 from pydantic import BaseModel
 
 ApplicationState = Literal["reviewing", "approved", "rejected", "issued", "installed"]
-SmsPurpose = Literal["self_service"]
-
-
-class Captcha(BaseModel):
-    """A picture code."""
-
-    id: str
-    image_png: str
-    expires_in: int
-
-
-class NewSmsCode(BaseModel):
-    """A wish for an SMS code."""
-
-    captcha_id: str
-    captcha_text: str
-    phone: str
-    purpose: SmsPurpose
-
-
-class SmsCodeSent(BaseModel):
-    """An SMS code is on its way."""
-
-    phone_masked: str
-    expires_in: int
-    resend_after: int
 
 
 class NewVisit(BaseModel):

@@ -34,7 +34,7 @@ class PhoneViewModel(ViewModel):
         self._service = module.service
         self.scannable = page.parameters.get("next") == "self_service.progress" and "number" not in page.parameters
         self.phone = Field(check_phone, parent=self)
-        self.codes = PhoneCodes(self, module.service.captcha, module.service.send_sms, self._valid_phone)
+        self.codes = PhoneCodes(self, module.service.sms_codes, "self_service", self._valid_phone)
 
     def activated(self) -> None:
         """See `ViewModel`."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.network.requests import Requests
+from core.network.sms_codes import SmsCodes
 from core.plugin.api import PluginContext, Secret
 from core.translatable import QT_TRANSLATE_NOOP
 from plugins.self_service import models
@@ -27,6 +28,7 @@ class SelfServiceService:
         self._privacy = context.privacy
         self._authority = context.authority.apart()
         self._requests = Requests(self._authority, self.forget)
+        self.sms_codes = SmsCodes(self._requests)
         self._listeners: list[Callable[[], None]] = []
         self.visit: models.Visit | None = None
 
@@ -41,16 +43,6 @@ class SelfServiceService:
         self._requests.forget()
         self.visit = None
         self._tell()
-
-    async def captcha(self) -> tuple[str, bytes]:
-        """A new picture code: id and PNG."""
-        answer = await self._requests.post("/captchas", None, models.Captcha)
-        return answer.id, base64.b64decode(answer.image_png)
-
-    async def send_sms(self, captcha_id: str, captcha_text: str, phone: str) -> models.SmsCodeSent:
-        """Send an SMS code."""
-        body = models.NewSmsCode(captcha_id=captcha_id, captcha_text=captcha_text, phone=phone, purpose="self_service")
-        return await self._requests.post("/sms-codes", body, models.SmsCodeSent)
 
     async def begin(self, phone: str, sms_code: str) -> None:
         """Prove the phone; from then on the visit lasts half an hour."""

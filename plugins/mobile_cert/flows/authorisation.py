@@ -10,11 +10,11 @@ from PySide6.QtQml import QmlElement
 
 from core.network.errors import AuthorityRefused
 from core.ui.language import QT_TRANSLATE_NOOP, tr
+from core.ui.phone_codes import PhoneCodes
 from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
 from plugins.mobile_cert.flows.part import FlowPart
 from plugins.mobile_cert.order_texts import moment
-from plugins.mobile_cert.sms import SmsCodes
 
 if TYPE_CHECKING:
     from plugins.mobile_cert.flows.view_model import FlowViewModel
@@ -37,7 +37,7 @@ class AuthorisationPart(FlowPart):
     title = QT_TRANSLATE_NOOP("Wizard", "申请人授权")
     qml = "AuthorisationStep"
 
-    codes = child(SmsCodes)
+    codes = child(PhoneCodes)
     applicant = prop(str, "")
     declaration = prop(str, "")
     about = prop(list, [])
@@ -45,7 +45,7 @@ class AuthorisationPart(FlowPart):
 
     def __init__(self, flow: FlowViewModel) -> None:
         super().__init__(flow)
-        self.codes = SmsCodes(flow, flow.service, "authorise_order", lambda: flow.service.phone)
+        self.codes = PhoneCodes(flow, flow.service.sms_codes, "authorise_order", lambda: flow.service.phone)
         self.codes.smsCode.changed("valid").connect(flow.step_changed)
         session = flow.service.session
         account = session.view.account if session is not None else None

@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from core.network.errors import AuthorityRefused
 from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.page import PageContext
+from core.ui.phone_codes import PhoneCodes
 from core.ui.properties import child, prop, slot
 from core.ui.wizard import Step, WizardViewModel
 from plugins.mobile_cert import models
@@ -26,7 +27,6 @@ from plugins.mobile_cert.flows.signature import SignaturePart
 from plugins.mobile_cert.flows.table import COSTS, Flow, StepKind
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.signed_in import lead_to_sign_in
-from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -93,7 +93,7 @@ class FlowViewModel(WizardViewModel):
         return self._order
 
     @property
-    def codes(self) -> SmsCodes:
+    def codes(self) -> PhoneCodes:
         """The part that gets the SMS code."""
         return self.authorisation.codes
 

@@ -12,18 +12,18 @@ from PySide6.QtQml import QmlElement
 
 from core.camera.business_licence import BusinessLicence, read_licence
 from core.errors import AppError
+from core.network.sms_codes import SmsPurpose
 from core.ui.field import Field
 from core.ui.language import current_language, tr
 from core.ui.page import PageContext
+from core.ui.phone_codes import PhoneCodes
 from core.ui.photograph import PAGE_RATIO
 from core.ui.properties import child, prop, slot
 from core.ui.view_model import ViewModel
 from core.validation import check_credit_code, check_id_number, check_name, check_phone
-from plugins.mobile_cert import models
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.pictures import read_picture, shown, take_photograph
 from plugins.mobile_cert.signed_in import lead_to_sign_in
-from plugins.mobile_cert.sms import SmsCodes
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -42,7 +42,7 @@ class LicenceFormViewModel(ViewModel):
         done: the authority took it.
     """
 
-    purpose: ClassVar[models.SmsPurpose]
+    purpose: ClassVar[SmsPurpose]
 
     name = child(Field)
     creditCode = child(Field)
@@ -50,7 +50,7 @@ class LicenceFormViewModel(ViewModel):
     legalIdNumber = child(Field)
     legalPhone = child(Field)
     validTo = child(Field)
-    codes = child(SmsCodes)
+    codes = child(PhoneCodes)
     unlimited = prop(bool, True, writable=True)
     licenceSource = prop(QUrl, QUrl())
     licenceProblem = prop(str, "")
@@ -68,7 +68,7 @@ class LicenceFormViewModel(ViewModel):
         self.legalIdNumber = Field(check_id_number, parent=self)
         self.legalPhone = Field(check_phone, parent=self)
         self.validTo = Field(parent=self, required=False)
-        self.codes = SmsCodes(self, module.service, self.purpose, self._valid_phone)
+        self.codes = PhoneCodes(self, module.service.sms_codes, self.purpose, self._valid_phone)
 
     def activated(self) -> None:
         """See `ViewModel`."""
