@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,16 @@ from core.credentials.errors import (
 from core.credentials.medium import Delivery, Medium, MediumKey
 from core.crypto import requests
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme, digest
+from core.crypto.certificates import Certificate
 from core.crypto.keys import PrivateKey
 from core.errors import AppError
+from core.pdf.options import Level, SigningOptions
+from core.pdf.signing import sign_pdf
 from core.secret import Secret
 from tests.core.credentials.issued import issue
+from tests.core.pdf.documents import plain_pdf
+from tests.core.pdf.judges import openssl_accepts_sm2, pdfsig_accepts
+from tests.core.pdf.pki import Pki
 
 
 @dataclass(frozen=True)
@@ -54,6 +61,28 @@ def schemes_of(algorithm: KeyAlgorithm) -> tuple[SignatureScheme, ...]:
             SignatureScheme.RSA_PSS_SHA256,
         )
     return (algorithm.default_scheme,)
+
+
+@dataclass(frozen=True)
+class _Key:
+    """An `AuthorisedKey` on the medium itself, without the registry's rules."""
+
+    medium: Medium
+    key: MediumKey
+
+    @property
+    def certificate(self) -> Certificate:
+        return self.key.certificate
+
+    @property
+    def chain(self) -> tuple[Certificate, ...]:
+        return ()
+
+    async def sign(self, data: bytes, scheme: SignatureScheme) -> bytes:
+        return await self.medium.sign(self.key.key_id, data, scheme)
+
+    async def decrypt(self, ciphertext: bytes) -> bytes:
+        return await self.medium.decrypt(self.key.key_id, ciphertext)
 
 
 class MediumContract:
@@ -91,6 +120,21 @@ class MediumContract:
                 for data in (b"", b"data", b"x" * 300_000):
                     signature = await rig.medium.sign(key.key_id, data, scheme)
                     key.certificate.public_key.verify(signature, data, scheme)
+
+    async def test_what_its_keys_sign_with_a_time_stamp_others_accept(
+        self, rig: Rig, time_stamps: Pki, tmp_path: Path
+    ) -> None:
+        """PAdES B-T by each key, judged by Poppler, or by OpenSSL where it is SM2."""
+        await rig.medium.unlock(Secret(rig.pin))
+        source = plain_pdf(tmp_path / "in.pdf")
+        for number, key in enumerate(await self._signing_keys(rig.medium)):
+            target = tmp_path / f"{number}.pdf"
+            options = SigningOptions(level=Level.B_T, timestamp=time_stamps.timestamp)
+            await sign_pdf(source, target, _Key(rig.medium, key), options)
+            if key.certificate.algorithm is KeyAlgorithm.SM2:
+                openssl_accepts_sm2(target, key.certificate)
+            else:
+                pdfsig_accepts(target, 1)
 
     async def test_a_hash_is_signed_like_its_data_or_not_at_all(self, rig: Rig) -> None:
         for key in await self._signing_keys(rig.medium):
