@@ -109,6 +109,7 @@ class BluetoothViewModel(ViewModel):
 
     async def _load_names(self) -> None:
         self._names = await bluetooth.aliases(self._settings)
+        self._provider.use_aliases(self._names)
         self._show()
 
     async def _do_search(self) -> None:
@@ -148,6 +149,7 @@ class BluetoothViewModel(ViewModel):
 
     async def _do_rename(self, address: str, alias: str) -> None:
         self._names = await bluetooth.give_alias(self._settings, address, readable(alias))
+        self._provider.use_aliases(self._names)
         self._show()
 
     def _hear(self, key: FoundKey) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from core.credentials.medium import MediaSink, MediumKind
 from core.devices.ble.errors import KeyOutOfReach, NotABluetoothKey
@@ -45,6 +45,7 @@ class BleProvider:
         self._reconnecting: dict[str, asyncio.Task[None]] = {}
         self._listeners: list[Callable[[], None]] = []
         self._names: dict[str, str] = {}
+        self._aliases: dict[str, str] = {}
 
     @property
     def connected(self) -> tuple[str, ...]:
@@ -85,6 +86,14 @@ class BleProvider:
         """What a key that was found calls itself; empty when it did not say."""
         return self._names.get(address, "")
 
+    def use_aliases(self, aliases: Mapping[str, str]) -> None:
+        """The person's own names of keys, by address: their media are shown under them."""
+        self._aliases = dict(aliases)
+        for address, session in self._sessions.items():
+            for medium in self._relabelled(address, session):
+                if self._sink is not None:
+                    self._sink.changed(medium.info.id)
+
     async def connect(self, address: str) -> None:
         """Connect to a key and announce its media; errors as `Radio.connect`."""
         if address in self._sessions:
@@ -115,11 +124,22 @@ class BleProvider:
             if isinstance(error, TimeoutError):
                 raise KeyOutOfReach from None
             raise
-        self._sessions[address] = _Session(key, thread, media)
+        self._sessions[address] = session = _Session(key, thread, media)
+        self._relabelled(address, session)
         for medium in media:
             if self._sink is not None:
                 self._sink.arrived(medium)
         self._notify()
+
+    def _relabelled(self, address: str, session: _Session) -> list[CardMedium]:
+        """Give the media their alias, or their own label again; those for which this is another one."""
+        changed = []
+        for medium, own in zip(session.media, session.own_labels, strict=True):
+            label = self._aliases.get(address, own)
+            if medium.info.label != label:
+                medium.relabel(label)
+                changed.append(medium)
+        return changed
 
     def _lost(self, address: str) -> None:
         session = self._sessions.pop(address, None)
@@ -169,6 +189,7 @@ class _Session:
         self.key = key
         self.thread = thread
         self.media = media
+        self.own_labels = tuple(medium.info.label for medium in media)
 
 
 def _media(key: BleKey, thread: DriverThread, loop: asyncio.AbstractEventLoop) -> tuple[CardMedium, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TypeVar
 
 from core.credentials.errors import CredentialNotFound, DriverHung, MediumLocked, MediumRemoved, OperationNotSupported
@@ -41,6 +42,10 @@ class CardMedium(Medium):
     def info(self) -> MediumInfo:
         """See `Medium`."""
         return self._info
+
+    def relabel(self, label: str) -> None:
+        """Be called something else; whoever has announced the medium tells its sink."""
+        self._info = replace(self._info, label=label)
 
     @property
     def unlocked(self) -> bool:

@@ -105,6 +105,7 @@ async def test_a_key_is_found_connected_named_and_disconnected(desk: Desk) -> No
     await until(lambda: len(desk.registry.credentials()) == 4, 30)
     assert [use.split()[1] for use in desk.gate.uses] == ["搜索蓝牙密钥", "连接蓝牙密钥"]
 
+    own = _media(desk)
     desk.click("connectedAlias0")
     await desk.appears("saveAlias")
     alias = item_named(desk.window, "alias")
@@ -113,6 +114,7 @@ async def test_a_key_is_found_connected_named_and_disconnected(desk: Desk) -> No
     await shot(desk.window, "bluetooth_alias")
     desk.click("saveAlias")
     await until(lambda: _title(desk) == "办公室的 Key", 30)
+    await until(lambda: _media(desk) == {"办公室的 Key"}, 30)
     await shot(desk.window, "bluetooth_connected")
 
     desk.click("search")
@@ -122,6 +124,7 @@ async def test_a_key_is_found_connected_named_and_disconnected(desk: Desk) -> No
     assert _title(desk) == "办公室的 Key"
     desk.page.rename(desk.provider.connected[0], "")
     await until(lambda: _title(desk) == "蓝牙K1", 30)
+    await until(lambda: _media(desk) == own, 30)
 
     desk.click("connected0")
     dialogs = desk.page.page.dialogs
@@ -157,6 +160,11 @@ async def test_what_stands_in_the_way_is_told(desk: Desk) -> None:
     await desk.page.settled()
     assert desk.page.errorCode == PermissionOff.code
     assert desk.page.searching is False
+
+
+def _media(desk: Desk) -> set[str]:
+    """What the credentials of the key say where they are."""
+    return {credential.medium.label for credential in desk.registry.credentials()}
 
 
 def _title(desk: Desk) -> str:
