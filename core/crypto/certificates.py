@@ -13,6 +13,7 @@ from core.crypto import registration  # noqa: F401 names of SM2
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.errors import AlgorithmNotSupported, BadStructure
 from core.crypto.keys import PublicKey
+from core.errors import Text
 
 
 class KeyPurpose(StrEnum):
@@ -52,7 +53,7 @@ class Certificate:
             raise
         except Exception as error:
             # asn1crypto raises many types on malformed input
-            raise BadStructure(what="certificate") from error
+            raise BadStructure(what=Text("证书", "certificate")) from error
         self._parsed = parsed
 
     @classmethod
@@ -62,7 +63,7 @@ class Certificate:
             try:
                 _, _, data = pem.unarmor(data)
             except ValueError as error:
-                raise BadStructure(what="certificate") from error
+                raise BadStructure(what=Text("证书", "certificate")) from error
         return cls(data)
 
     @cached_property

@@ -18,6 +18,7 @@ from core.crypto.errors import BadStructure, DecryptionFailed
 from core.crypto.keys import PrivateKey, PublicKey, sm2_public_key
 from core.crypto.sm2_curve import Point
 from core.crypto.sm4 import sm4_ecb_decrypt, sm4_ecb_encrypt
+from core.errors import Text
 from core.secret import Secret
 
 _AES256_WRAP = "2.16.840.1.101.3.4.1.45"
@@ -69,9 +70,9 @@ def unwrap_sm2_key(enveloped: bytes, receiver: PrivateKey) -> PrivateKey:
         point = Point.decode(structure["sm2_public_key"].native)
         wrapped = structure["sm2_encrypted_private_key"].native
     except (ValueError, TypeError) as error:
-        raise BadStructure(what="SM2EnvelopedKey") from error
+        raise BadStructure(what=Text("SM2 密钥信封（SM2EnvelopedKey）", "SM2EnvelopedKey")) from error
     if algorithm != registration.OIDS["sm4_ecb"]:
-        raise BadStructure(what="SM2EnvelopedKey")
+        raise BadStructure(what=Text("SM2 密钥信封（SM2EnvelopedKey）", "SM2EnvelopedKey"))
     scalar = int.from_bytes(sm4_ecb_decrypt(receiver.decrypt(session_cipher), wrapped), "big")
     try:
         key = PrivateKey.from_sm2_scalar(scalar)
@@ -87,7 +88,7 @@ def enveloped_public_key(enveloped: bytes) -> PublicKey:
     try:
         return sm2_public_key(Point.decode(SM2EnvelopedKey.load(enveloped, strict=True)["sm2_public_key"].native))
     except (ValueError, TypeError) as error:
-        raise BadStructure(what="SM2EnvelopedKey") from error
+        raise BadStructure(what=Text("SM2 密钥信封（SM2EnvelopedKey）", "SM2EnvelopedKey")) from error
 
 
 class Receiver(Protocol):
@@ -151,16 +152,16 @@ def unwrap_key_for(enveloped: bytes, receiver: Receiver) -> PrivateKey:
     try:
         outer = cms.ContentInfo.load(enveloped, strict=True)
         if outer["content_type"].native != "enveloped_data":
-            raise BadStructure(what="EnvelopedData")
+            raise BadStructure(what=Text("加密信封（EnvelopedData）", "EnvelopedData"))
         data = outer["content"]
         info = data["encrypted_content_info"]
         algorithm = info["content_encryption_algorithm"]
         if algorithm["algorithm"].native != "aes256_cbc":
-            raise BadStructure(what="EnvelopedData")
+            raise BadStructure(what=Text("加密信封（EnvelopedData）", "EnvelopedData"))
         iv, encrypted = algorithm["parameters"].native, info["encrypted_content"].native
         recipient = data["recipient_infos"][0].chosen
     except (ValueError, TypeError, KeyError, IndexError) as error:
-        raise BadStructure(what="EnvelopedData") from error
+        raise BadStructure(what=Text("加密信封（EnvelopedData）", "EnvelopedData")) from error
     content_key = _recover_content_key(recipient, receiver)
     with Secret(_aes_cbc_decrypt(content_key, iv, encrypted)) as pkcs8:
         try:
@@ -268,9 +269,9 @@ def _oaep_hash_of(recipient: Any) -> str:
         name = str(used["parameters"]["hash_algorithm"]["algorithm"].native)
         mask = str(used["parameters"]["mask_gen_algorithm"]["parameters"]["algorithm"].native)
     except (ValueError, TypeError, KeyError) as error:
-        raise BadStructure(what="EnvelopedData") from error
+        raise BadStructure(what=Text("加密信封（EnvelopedData）", "EnvelopedData")) from error
     if used["algorithm"].native != "rsaes_oaep" or name != mask or name not in ("sha1", "sha256"):
-        raise BadStructure(what="EnvelopedData")
+        raise BadStructure(what=Text("加密信封（EnvelopedData）", "EnvelopedData"))
     return name
 
 

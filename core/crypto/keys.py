@@ -15,6 +15,7 @@ from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.errors import AlgorithmNotSupported, BadStructure, DecryptionFailed, SignatureInvalid
 from core.crypto.sm2_curve import Point
 from core.crypto.sm2_engine import engine
+from core.errors import Text
 from core.secret import Secret
 
 _CURVES = {"sm2p256v1": KeyAlgorithm.SM2, "secp256r1": KeyAlgorithm.EC_P256, "secp384r1": KeyAlgorithm.EC_P384}
@@ -30,7 +31,7 @@ class PublicKey:
             info = asn1.PublicKeyInfo.load(spki, strict=True)
             self.algorithm = _algorithm(info)
         except (ValueError, TypeError) as error:
-            raise BadStructure(what="public key") from error
+            raise BadStructure(what=Text("公钥", "public key")) from error
         self._info = info
         if self.algorithm is KeyAlgorithm.SM2:
             self.point  # noqa: B018 an SM2 key off the curve is refused at once
@@ -49,7 +50,7 @@ class PublicKey:
         try:
             return load_der_public_key(self.spki)
         except ValueError as error:
-            raise BadStructure(what="public key") from error
+            raise BadStructure(what=Text("公钥", "public key")) from error
 
     def verify(self, signature: bytes, data: bytes, scheme: SignatureScheme) -> None:
         """Raise `SignatureInvalid` unless the signature fits data and key under the scheme."""
@@ -146,7 +147,7 @@ class PrivateKey:
             return cls._from_loaded(load_der_private_key(raw, None))
         except (ValueError, TypeError):
             # no chaining: the library's text may quote key bytes
-            raise BadStructure(what="private key") from None
+            raise BadStructure(what=Text("私钥", "private key")) from None
 
     @classmethod
     def _from_loaded(cls, loaded: Any) -> Self:
@@ -191,7 +192,7 @@ class PrivateKey:
         if scheme is SignatureScheme.SM2_SM3 or not _fits(self.algorithm, scheme):
             raise AlgorithmNotSupported(name=scheme.value)
         if len(hashed) != scheme.digest.size:
-            raise BadStructure(what="digest")
+            raise BadStructure(what=Text("摘要", "digest"))
         signed: bytes = self._loaded.sign(hashed, *_parameters(scheme, hashed))
         return signed
 

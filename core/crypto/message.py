@@ -16,6 +16,7 @@ from core.crypto import registration  # noqa: F401 names of SM2
 from core.crypto.algorithms import KeyAlgorithm
 from core.crypto.certificates import Certificate
 from core.crypto.errors import AlgorithmNotSupported, BadStructure, DecryptionFailed
+from core.errors import Text
 
 _BLOCK = 16
 _KEY_SIZES = {"aes256_cbc": 32, "sm4_cbc": 16}
@@ -102,9 +103,9 @@ def parse_message(der: bytes) -> EncryptedMessage:
         message = _message(der)
     except Exception as error:
         # asn1crypto raises many types on malformed input
-        raise BadStructure(what="EnvelopedData") from error
+        raise BadStructure(what=Text("加密信封（EnvelopedData）", "EnvelopedData")) from error
     if message is None:
-        raise BadStructure(what="EnvelopedData")
+        raise BadStructure(what=Text("加密信封（EnvelopedData）", "EnvelopedData"))
     return message
 
 

@@ -17,7 +17,7 @@ from asn1crypto import ocsp
 from core.crypto.algorithms import DigestAlgorithm, SignatureScheme, digest
 from core.crypto.certificates import Certificate
 from core.crypto.errors import BadStructure
-from core.errors import AppError
+from core.errors import AppError, Text
 
 _CLOCK_TOLERANCE = timedelta(minutes=5)
 
@@ -79,7 +79,7 @@ def _authentic(der: bytes, issuer: Certificate, moment: datetime) -> Any:
     name = basic["signature_algorithm"]["algorithm"].native
     scheme = next((scheme for scheme in SignatureScheme if scheme.x509_name == name), None)
     if scheme is None:
-        raise BadStructure(what="OCSP response")
+        raise BadStructure(what=Text("OCSP 应答", "OCSP response"))
     carried = [Certificate(certificate.dump()) for certificate in basic["certs"] or ()]
     # a delegate has to be valid when it spoke, which may be long after the moment
     moment = max(moment, basic["tbs_response_data"]["produced_at"].native)

@@ -35,6 +35,7 @@ from core.crypto.errors import (
 )
 from core.crypto.keys import PublicKey
 from core.crypto.ocsp_status import OcspStatus, ocsp_status
+from core.errors import Text
 
 _SM2_NAMES = frozenset({"sm3_sm2", "sm2", registration.OIDS["sm3_sm2"], registration.OIDS["sm2"]})
 
@@ -130,14 +131,14 @@ def _context(
         other_certs=[certificate.asn1 for certificate in intermediates],
         moment=moment,
         allow_fetching=False,
-        crls=[_load(crl.CertificateList, der, "revocation list") for der in known.crls],
-        ocsps=[_load(ocsp.OCSPResponse, der, "OCSP response") for der in known.ocsp_responses],
+        crls=[_load(crl.CertificateList, der, Text("吊销列表", "revocation list")) for der in known.crls],
+        ocsps=[_load(ocsp.OCSPResponse, der, Text("OCSP 应答", "OCSP response")) for der in known.ocsp_responses],
         revinfo_policy=CertRevTrustPolicy(policy),
         signature_validator=Sm2SignatureValidator(),
     )
 
 
-def _load(kind: Any, der: bytes, what: str) -> Any:
+def _load(kind: Any, der: bytes, what: Text) -> Any:
     try:
         loaded = kind.load(der, strict=True)
         loaded.native  # noqa: B018 forces the parse

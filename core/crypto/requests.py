@@ -12,6 +12,7 @@ from core.crypto import registration  # noqa: F401 names of SM2
 from core.crypto.algorithms import SignatureScheme
 from core.crypto.errors import AlgorithmNotSupported, BadStructure
 from core.crypto.keys import PublicKey
+from core.errors import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def parse_request(der: bytes) -> CertificationRequest:
         signed = info.dump()
     except Exception as error:
         # asn1crypto raises many types on malformed input
-        raise BadStructure(what="certification request") from error
+        raise BadStructure(what=Text("证书请求", "certification request")) from error
     public_key = PublicKey(spki)
     scheme = next((known for known in SignatureScheme if known.x509_name == name), None)
     if scheme is None:

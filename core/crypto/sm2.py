@@ -14,6 +14,7 @@ from core.crypto import sm2_curve
 from core.crypto.algorithms import sm3
 from core.crypto.errors import BadStructure
 from core.crypto.sm2_curve import Point
+from core.errors import Text
 
 USER_ID = b"1234567812345678"
 
@@ -44,7 +45,7 @@ def check_scalar(scalar: int) -> None:
         BadStructure: it is not in [1, n−2].
     """
     if not 1 <= scalar <= sm2_curve.N - 2:
-        raise BadStructure(what="SM2 private key")
+        raise BadStructure(what=Text("SM2 私钥", "SM2 private key"))
 
 
 def public_point(scalar: int) -> Point:
@@ -52,7 +53,7 @@ def public_point(scalar: int) -> Point:
     check_scalar(scalar)
     point = sm2_curve.multiply(scalar, sm2_curve.G)
     if point is None:
-        raise BadStructure(what="SM2 private key")
+        raise BadStructure(what=Text("SM2 私钥", "SM2 private key"))
     return point
 
 
@@ -75,9 +76,9 @@ def encode_signature(r: int, s: int) -> bytes:
 
 def decode_signature(signature: bytes) -> tuple[int, int]:
     """(r, s) from strict DER, both in [1, n−1] and r + s ≠ n."""
-    r, s = _native(_load(Sm2Signature, signature, "SM2 signature"), "r", "s")
+    r, s = _native(_load(Sm2Signature, signature, Text("SM2 签名", "SM2 signature")), "r", "s")
     if not (0 < r < sm2_curve.N and 0 < s < sm2_curve.N) or r + s == sm2_curve.N:
-        raise BadStructure(what="SM2 signature")
+        raise BadStructure(what=Text("SM2 签名", "SM2 signature"))
     return r, s
 
 
@@ -89,13 +90,15 @@ def encode_cipher(c1: Point, c3: bytes, c2: bytes) -> bytes:
 
 def decode_cipher(ciphertext: bytes) -> tuple[Point, bytes, bytes]:
     """(C1, C3, C2) from DER; C1 is checked to be on the curve."""
-    x, y, c3, c2 = _native(_load(Sm2Cipher, ciphertext, "SM2 ciphertext"), "x", "y", "hash", "ciphertext")
+    x, y, c3, c2 = _native(
+        _load(Sm2Cipher, ciphertext, Text("SM2 密文", "SM2 ciphertext")), "x", "y", "hash", "ciphertext"
+    )
     if len(c3) != 32:
-        raise BadStructure(what="SM2 ciphertext")
+        raise BadStructure(what=Text("SM2 密文", "SM2 ciphertext"))
     return Point(x, y), c3, c2
 
 
-def _load(kind: type[Sequence], data: bytes, what: str) -> Any:
+def _load(kind: type[Sequence], data: bytes, what: Text) -> Any:
     try:
         value = kind.load(data, strict=True)
         if value.dump(force=True) != data:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from core.crypto.errors import BadStructure
+from core.errors import Text
 
 P = 0xFFFFFFFEFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF00000000FFFFFFFFFFFFFFFF
 A = P - 3
@@ -26,13 +27,13 @@ class Point:
     def __post_init__(self) -> None:
         inside = 0 <= self.x < P and 0 <= self.y < P
         if not inside or (self.y * self.y - (self.x * self.x * self.x + A * self.x + B)) % P:
-            raise BadStructure(what="SM2 point")
+            raise BadStructure(what=Text("SM2 点", "SM2 point"))
 
     @classmethod
     def decode(cls, data: bytes) -> Point:
         """From the uncompressed form `04 ‖ x ‖ y` (65 bytes)."""
         if len(data) != 65 or data[0] != 4:
-            raise BadStructure(what="SM2 point")
+            raise BadStructure(what=Text("SM2 点", "SM2 point"))
         return cls(int.from_bytes(data[1:33], "big"), int.from_bytes(data[33:], "big"))
 
     def encode(self) -> bytes:

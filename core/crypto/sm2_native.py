@@ -16,6 +16,7 @@ from tongsuopy.crypto.exceptions import InvalidSignature
 from core.crypto.errors import BadStructure, DecryptionFailed
 from core.crypto.sm2 import check_scalar
 from core.crypto.sm2_curve import Point
+from core.errors import Text
 
 _SPKI_PREFIX = bytes.fromhex("3059301306072a8648ce3d020106082a811ccf5501822d034200")
 _SCHEME = ec.ECDSA(hashes.SM3())
@@ -84,7 +85,7 @@ class NativePublicKey:
         """See `Sm2PublicKey`."""
         result = _crypt(self._key._evp_pkey, plaintext, "encrypt")
         if result is None:
-            raise BadStructure(what="SM2 plaintext")
+            raise BadStructure(what=Text("SM2 明文", "SM2 plaintext"))
         return result
 
 

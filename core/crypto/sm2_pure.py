@@ -17,6 +17,7 @@ from core.crypto.sm2 import (
     public_point,
 )
 from core.crypto.sm2_curve import N, Point
+from core.errors import Text
 
 
 class PureEngine:
@@ -90,7 +91,7 @@ class PurePublicKey:
     def encrypt(self, plaintext: bytes) -> bytes:
         """GB/T 32918.4 §6.1."""
         if not plaintext:
-            raise BadStructure(what="SM2 plaintext")
+            raise BadStructure(what=Text("SM2 明文", "SM2 plaintext"))
         while True:
             k = 1 + secrets.randbelow(N - 1)
             c1, shared = sm2_curve.multiply(k, sm2_curve.G), sm2_curve.multiply(k, self._point)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.crypto.errors import BadStructure
+from core.errors import Text
 
 
 def sm4_ecb_encrypt(key: bytes, data: bytes) -> bytes:
@@ -17,7 +18,7 @@ def sm4_ecb_decrypt(key: bytes, data: bytes) -> bytes:
 
 def _ecb(key: bytes, data: bytes, *, encrypt: bool) -> bytes:
     if len(key) != 16 or not data or len(data) % 16:
-        raise BadStructure(what="SM4 block")
+        raise BadStructure(what=Text("SM4 数据", "SM4 block"))
     from cryptography.hazmat.primitives.ciphers import Cipher, modes
     from cryptography.hazmat.primitives.ciphers.algorithms import SM4
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from core.crypto.errors import BadStructure
+from core.errors import Text
 
 
 class Side(StrEnum):
@@ -92,7 +93,7 @@ def parse_profiles(text: str, known: Iterable[SkfProfile] = ()) -> tuple[SkfProf
     try:
         return tuple(_profile(table, bases) for table in tomllib.loads(text)["profile"])
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, LookupError) as error:
-        raise BadStructure(what="SKF profile") from error
+        raise BadStructure(what=Text("SKF 配置文件", "SKF profile")) from error
 
 
 @cache

@@ -16,6 +16,7 @@ from core.crypto.keys import PublicKey, sm2_public_key
 from core.crypto.sm2 import decode_cipher
 from core.crypto.sm2_curve import Point
 from core.devices.skf.profile import Side, SkfProfile
+from core.errors import Text
 
 SGD_SM4_ECB = 0x00000401
 _FIELD = 64  # bytes that the standard reserves for a number of 32
@@ -114,9 +115,9 @@ class Structures:
             wrapped = structure["sm2_encrypted_private_key"].native
             session = self.cipher(structure["sym_encrypted_key"].dump())
         except (ValueError, TypeError) as error:
-            raise BadStructure(what="SM2EnvelopedKey") from error
+            raise BadStructure(what=Text("SM2 密钥信封（SM2EnvelopedKey）", "SM2EnvelopedKey")) from error
         if len(wrapped) not in (_FIELD // 2, _FIELD):
-            raise BadStructure(what="SM2EnvelopedKey")
+            raise BadStructure(what=Text("SM2 密钥信封（SM2EnvelopedKey）", "SM2EnvelopedKey"))
         head = self._envelope.pack(1, SGD_SM4_ECB, 256, self._place(wrapped))
         return head + self._ecc.pack(256, self._field(point.x), self._field(point.y)) + session
 

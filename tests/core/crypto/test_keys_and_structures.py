@@ -121,3 +121,10 @@ def test_an_error_about_a_private_key_does_not_quote_it() -> None:
         PrivateKey.from_pkcs8(bytes(der))
     assert secret not in repr(caught.value)
     assert caught.value.__cause__ is None
+
+
+def test_what_is_wrong_is_named_in_both_languages() -> None:
+    with pytest.raises(BadStructure) as raised:
+        Certificate(b"\x30\x00")
+    assert raised.value.cause_in("zh") == "数据不是有效的证书。"
+    assert raised.value.cause_in("en") == "The data is not a valid certificate."
