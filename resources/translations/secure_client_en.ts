@@ -545,7 +545,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 yr</translation>
+        <translation>%1&#xa0;yr</translation>
     </message>
     <message>
         <source>安装证书到“%1”</source>
@@ -2986,7 +2986,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 yr</translation>
+        <translation>%1&#xa0;yr</translation>
     </message>
     <message>
         <source>安装证书</source>
@@ -4056,7 +4056,7 @@
     </message>
     <message>
         <source>%1 年</source>
-        <translation>%1 yr</translation>
+        <translation>%1&#xa0;yr</translation>
     </message>
 </context>
 <context>
@@ -5212,6 +5212,10 @@
         <translation>Certificates</translation>
     </message>
     <message>
+        <source>诊断</source>
+        <translation>Diagnosis</translation>
+    </message>
+    <message>
         <source>%1 · %2 · 有效期至 %3 · %4</source>
         <translation>%1 · %2 · valid until %3 · %4</translation>
     </message>
@@ -5262,6 +5266,10 @@
     <message>
         <source>没有可转让的员工，请先邀请成员加入机构。</source>
         <translation>There is no employee to transfer to. Invite somebody first.</translation>
+    </message>
+    <message>
+        <source>邀请成员</source>
+        <translation>Invite members</translation>
     </message>
     <message>
         <source>请选择要转让的员工。转让后，您将成为该机构的员工；您以管理员身份办理的机构证书和印章随即注销，未完成的订单取消，由新管理员另行办理。</source>

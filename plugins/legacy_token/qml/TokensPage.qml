@@ -57,6 +57,8 @@ AppPage {
         visible: page.vm.hint !== ""
         iconName: "usb"
         text: page.vm.hint
+        action: Style.kiosk ? "" : qsTr("诊断")
+        onActionClicked: page.vm.diagnose()
     }
     AppCard {
         visible: page.vm.certificates.count > 0

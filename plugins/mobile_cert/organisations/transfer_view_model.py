@@ -153,6 +153,11 @@ class TransferViewModel(WizardViewModel):
         self.step_changed()
 
     @slot()
+    def invite(self) -> None:
+        """[邀请成员]: there is nobody to transfer to."""
+        self.page.navigator.push("mobile_cert.invite")
+
+    @slot()
     def apply(self) -> None:
         """[办理机构证书]: there is none to sign with."""
         self.page.navigator.push("mobile_cert.certificates")

@@ -44,6 +44,7 @@ AppPage {
             Layout.fillWidth: true
             spacing: Style.space(3)
             AppIcon {
+                Layout.alignment: Qt.AlignTop
                 iconName: "error"
                 color: Style.danger
             }
@@ -68,6 +69,7 @@ AppPage {
                 Layout.fillWidth: true
                 spacing: Style.space(3)
                 AppIcon {
+                    Layout.alignment: Qt.AlignTop
                     iconName: "warning"
                     color: Style.warning
                 }

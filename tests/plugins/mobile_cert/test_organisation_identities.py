@@ -113,7 +113,7 @@ async def test_every_flow_of_an_identity(
 
     sealed = await walk.walk("organisation_seals", fourth["id"])
     await walk.approved(sealed)
-    assert (walk.steps, walk.cents) == (FREE, 0)
+    assert (walk.steps, walk.cents) == (["certificate", "agreement", "attachment"], 0)
     assert _active(member)["id"] == fourth["id"], "seals change, the certificate stays"
     order = await client.go("mobile_cert.order", {"order": await client.module.service.order(sealed)})
     assert {"key": "企业名称", "value": f"{organisation['name']}（集团）"} in order.facts

@@ -69,6 +69,10 @@ async def test_an_organisation_is_created_by_its_licence_and_its_creator_becomes
     await client.press("confirmIdentity")
     await client.shown("mobile_cert.home")
     assert client.current.identity == f"管理员 · {specimen.name}"
+    await client.go("mobile_cert.transfer")
+    await client.press("emptyAction")
+    await client.shown("mobile_cert.invite")
+    await client.go("mobile_cert.home")
     await client.driver.screenshot("home-of-an-administrator")
     assert person.ask("GET", "/organisation")["credit_code"] == specimen.credit_code
     await client.press("identity")

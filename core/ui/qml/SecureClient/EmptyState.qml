@@ -34,6 +34,7 @@ ColumnLayout {
         muted: true
     }
     AppButton {
+        objectName: "emptyAction"
         Layout.alignment: Qt.AlignHCenter
         visible: notice.action !== ""
         kind: "secondary"

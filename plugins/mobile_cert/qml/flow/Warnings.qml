@@ -17,6 +17,7 @@ Repeater {
         Layout.fillWidth: true
         spacing: Style.space(3)
         AppIcon {
+            Layout.alignment: Qt.AlignTop
             iconName: "warning"
             color: Style.warning
         }

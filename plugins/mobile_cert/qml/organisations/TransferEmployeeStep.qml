@@ -14,6 +14,8 @@ WizardStep {
         visible: step.vm.employees.state === "empty"
         iconName: "user"
         text: qsTr("没有可转让的员工，请先邀请成员加入机构。")
+        action: qsTr("邀请成员")
+        onActionClicked: step.vm.invite()
     }
     AppText {
         Layout.fillWidth: true
