@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from authority.api import (
     account_routes,
@@ -111,6 +112,7 @@ def build_application(service: Service) -> FastAPI:
     app.exception_handler(RequestValidationError)(_not_valid)
     app.exception_handler(HTTPException)(_bad_message)
     app.exception_handler(DataError)(_bad_text)
+    app.exception_handler(ClientDisconnect)(_nobody_there)
     app.exception_handler(Exception)(_failed)
     return app
 
@@ -143,6 +145,11 @@ async def _bad_message(request: Request, error: Exception) -> Response:
 async def _bad_text(request: Request, error: Exception) -> Response:
     # PostgreSQL holds no NUL characters; no field of ours has a use for one
     return _problem(NotValid(field="text"), 422)
+
+
+async def _nobody_there(request: Request, error: Exception) -> Response:
+    # a client that goes away while it sends is no failure of ours, and hears no answer
+    return _problem(BadMessage(), 400)
 
 
 async def _failed(request: Request, error: Exception) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -32,3 +34,16 @@ def test_a_body_has_an_end(authority: AuthorityProcess) -> None:
         told = client.post(f"{authority.url}/api/v1/sms-codes", content=endless())
         assert (told.status_code, told.json()["code"]) == (413, "AUTH-005"), told.text
         assert client.post(url).status_code == 200, "the service goes on"
+
+
+def test_a_client_that_goes_away_while_it_sends_is_no_failure(authority: AuthorityProcess) -> None:
+    host, port = authority.url.removeprefix("http://").split(":")
+    for path in ("/pki/tsa", "/pki/ocsp", "/api/v1/captchas"):
+        with socket.create_connection((host, int(port))) as connection:
+            connection.sendall(f"POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 9\r\n\r\nhalf".encode())
+            # the service has begun to read before the connection ends
+            assert httpx.get(f"{authority.url}/api/v1/status", trust_env=False).status_code in (200, 404)
+    deadline = time.monotonic() + 1
+    while time.monotonic() < deadline:
+        httpx.get(f"{authority.url}/api/v1/status", trust_env=False)
+        assert "request failed" not in authority.log()

@@ -67,6 +67,8 @@ class MeddlingProxy:
         self._server: ThreadingHTTPServer | None = None
         self._port = 0
         self._open: set[socket.socket] = set()
+        self._forwarded = threading.Condition()
+        self._forwarding = 0
 
     @property
     def url(self) -> str:
@@ -123,16 +125,20 @@ class MeddlingProxy:
 
     def stop(self) -> None:
         """Go down: open connections end, new ones are refused."""
-        assert self._server is not None
-        self._server.shutdown()
-        self._server.server_close()
+        with self._forwarded:
+            server, self._server = self._server, None
+        assert server is not None
+        server.shutdown()
+        server.server_close()
         for connection in tuple(self._open):
             try:
                 connection.shutdown(socket.SHUT_RDWR)
             except OSError:
                 continue
+        # what was asked before is answered, so that the authority and the connections to it end in peace
+        with self._forwarded:
+            self._forwarded.wait_for(lambda: self._forwarding == 0, 30)
         self._http.close()
-        self._server = None
 
     def forget(self) -> None:
         """Meddle no more and begin counting anew."""
@@ -147,7 +153,19 @@ class MeddlingProxy:
         if meddled is not None:
             return meddled
         sent = {name: value for name, value in headers.items() if name.lower() not in _HOP}
-        told = self._http.request(method, self.target + path, content=body, headers=sent)
+        told = self._forward(method, self.target + path, sent, body)
         kept = {name: value for name, value in told.headers.items() if name.lower() not in _HOP}
         exchange.answer = Answer(told.status_code, told.content, kept)
         return self.after(exchange) or exchange.answer
+
+    def _forward(self, method: str, url: str, headers: dict[str, str], body: bytes) -> httpx.Response:
+        with self._forwarded:
+            if self._server is None:
+                raise Lost
+            self._forwarding += 1
+        try:
+            return self._http.request(method, url, content=body, headers=headers)
+        finally:
+            with self._forwarded:
+                self._forwarding -= 1
+                self._forwarded.notify_all()
