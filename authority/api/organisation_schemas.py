@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, StringConstraints
 
-from authority.api.schemas import Identifier, Phone, SmsCode, _In
+from authority.api.schemas.common import Identifier, Input, Phone, SmsCode
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Reason = Annotated[str, StringConstraints(max_length=200)]
@@ -31,7 +31,7 @@ class FoundOrganisations(BaseModel):
     items: list[FoundOrganisation]
 
 
-class NewOrganisation(_In):
+class NewOrganisation(Input):
     """创建机构; `licence_valid_to` is null for 长期, the SMS code went to the legal representative's phone."""
 
     name: Line
@@ -44,7 +44,7 @@ class NewOrganisation(_In):
     licence_file_id: Identifier
 
 
-class NewRepresentative(_In):
+class NewRepresentative(Input):
     """Who the legal representative is from now on; the SMS code went to that person's phone."""
 
     name: Line
@@ -53,7 +53,7 @@ class NewRepresentative(_In):
     sms_code: SmsCode
 
 
-class OrganisationChange(_In):
+class OrganisationChange(Input):
     """机构信息变更 by the new licence; the legal representative stays where none is given."""
 
     name: Line
@@ -62,28 +62,28 @@ class OrganisationChange(_In):
     representative: NewRepresentative | None = None
 
 
-class JoinRequest(_In):
+class JoinRequest(Input):
     """验证管理员信息."""
 
     administrator_name: Line
     administrator_phone: Phone
 
 
-class Invitation(_In):
+class Invitation(Input):
     """邀请."""
 
     name: Line
     phone: Phone
 
 
-class ManagerDecision(_In):
+class ManagerDecision(Input):
     """What a manager does with a membership."""
 
     decision: Literal["approve", "reject", "remove", "revoke"]
     reason: Reason = ""
 
 
-class PersonDecision(_In):
+class PersonDecision(Input):
     """What a person does with the own membership."""
 
     decision: Literal["withdraw", "accept", "decline", "leave"]
@@ -140,13 +140,13 @@ class Organisation(BaseModel):
     acting_as: Literal["administrator", "legal_representative"]
 
 
-class NewTransfer(_In):
+class NewTransfer(Input):
     """管理员转让 to an employee."""
 
     membership_id: Identifier
 
 
-class SignedDeed(_In):
+class SignedDeed(Input):
     """The uploaded deed, signed."""
 
     file_id: Identifier

@@ -7,12 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, StringConstraints
 
-from authority.api.schemas import Base64, EncryptionKey, Phone, SmsCode, _In
+from authority.api.schemas.certificates import EncryptionKey
+from authority.api.schemas.common import Base64, Input, Phone, SmsCode
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
-class NewVisit(_In):
+class NewVisit(Input):
     """The SMS code's purpose is `self_service`."""
 
     phone: Phone
@@ -48,7 +49,7 @@ class Registrations(BaseModel):
     items: list[Registration]
 
 
-class NewApplication(_In):
+class NewApplication(Input):
     """证书申请; the unit's code is empty for who is registered."""
 
     unit_code: Annotated[str, StringConstraints(max_length=40)] = ""
@@ -56,7 +57,7 @@ class NewApplication(_In):
     id_number: Annotated[str, StringConstraints(max_length=18)]
 
 
-class Renewal(_In):
+class Renewal(Input):
     """证书续期: a PKCS#10 request signed by the key that is renewed, base64 DER, and whose certificate it is."""
 
     signing_request: Base64
@@ -85,7 +86,7 @@ class Applications(BaseModel):
     items: list[Application]
 
 
-class TokenPin(_In):
+class TokenPin(Input):
     """The administrator's PIN that the client will set on the token next."""
 
     pin: Annotated[str, StringConstraints(min_length=6, max_length=32)]
@@ -104,7 +105,7 @@ class UnlockChallenge(BaseModel):
     nonce: str
 
 
-class UnlockAnswer(_In):
+class UnlockAnswer(Input):
     """SM2 key (SubjectPublicKeyInfo) and signature, base64; and the PIN that takes the place of the delivered one."""
 
     public_key: Base64
@@ -118,7 +119,7 @@ class DeliveredPins(BaseModel):
     pins: list[str]
 
 
-class TokenCertificateRequest(_In):
+class TokenCertificateRequest(Input):
     """A PKCS#10 request, base64 DER, of a key on a token; RSA keys say which OAEP the token opens."""
 
     signing_request: Base64
