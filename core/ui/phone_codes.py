@@ -72,7 +72,7 @@ class PhoneCodes(QmlObject):
         """A click on the picture, or [重试]."""
         await self.load()
 
-    @slot()
+    @slot(once=True)
     async def sendSms(self) -> None:
         """[获取验证码]: needs the number and the picture code."""
         phone = self._phone()

@@ -89,6 +89,7 @@ class QmlObject(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         self.property_values: dict[str, object] = {}
+        self.under_way: set[str] = set()
         super().__init__(parent)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -104,12 +105,21 @@ class QmlObject(QObject):
 
 
 class _Reports(Protocol):
+    under_way: set[str]
+
     def report(self, error: BaseException) -> None: ...
 
     def run(self, work: Coroutine[Any, Any, None]) -> object: ...
 
 
-def slot(*argument_types: type, result: type | None = None) -> Callable[[F], F]:
+async def _once(holder: _Reports, method: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
+    try:
+        await method(holder, *arguments)
+    finally:
+        holder.under_way.discard(method.__name__)
+
+
+def slot(*argument_types: type, result: type | None = None, once: bool = False) -> Callable[[F], F]:
     """A Qt slot of a view model that reports what it raises; an `async` method is started with `run`.
 
     An exception that leaves a plain slot would only be printed and QML would go on as if nothing had happened.
@@ -117,6 +127,8 @@ def slot(*argument_types: type, result: type | None = None) -> Callable[[F], F]:
     Args:
         argument_types: types of the arguments, e.g. `str`, `int`, `bool`, `QObject`, `QUrl`, `"QVariant"`.
         result: type that QML receives; not for async methods.
+        once: while an async method runs, calling it again does nothing. For what changes something (pay, sign, send):
+            a second click may come before the window has disabled the button.
     """
 
     def decorate(method: F) -> F:
@@ -125,6 +137,12 @@ def slot(*argument_types: type, result: type | None = None) -> Callable[[F], F]:
 
         def call(self: _Reports, arguments: tuple[Any, ...]) -> Any:
             try:
+                if once and method.__name__ in self.under_way:
+                    return None
+                if once:
+                    self.under_way.add(method.__name__)
+                    self.run(_once(self, method, arguments))
+                    return None
                 if is_async:
                     self.run(method(self, *arguments))
                     return None

@@ -101,7 +101,7 @@ class WizardViewModel(ViewModel):
         """The last step is done; a flow opens its result page here."""
         await self.page.navigator.pop()
 
-    @slot()
+    @slot(once=True)
     async def next(self) -> None:
         """[下一步]."""
         step = self.step

@@ -81,7 +81,7 @@ class PinViewModel(ViewModel):
         self._wanted = self._choices[index].medium_id
         await self._read()
 
-    @slot(str, str, str)
+    @slot(str, str, str, once=True)
     async def change(self, old: str, new: str, repeated: str) -> None:
         """Change the PIN; QML clears its fields after the call."""
         pins = (None, None) if self.pinPad else (Secret(old), Secret(new))
@@ -99,7 +99,7 @@ class PinViewModel(ViewModel):
         await self._read()
         self.page.dialogs.toast(QCoreApplication.translate("LegacyToken", "PIN 已修改"), ToastKind.SUCCESS)
 
-    @slot(str, str, str)
+    @slot(str, str, str, once=True)
     async def unblock(self, admin: str, new: str, repeated: str) -> None:
         """密码解锁: a new PIN by the administrator's; QML clears its fields after the call."""
         admin_pin, new_pin = Secret(admin), Secret(new)

@@ -41,7 +41,7 @@ class AccountViewModel(SignedInViewModel):
         """A page of the account."""
         self.page.navigator.push(page_id)
 
-    @slot()
+    @slot(once=True)
     async def signOut(self) -> None:
         """[退出登录]."""
         title = QCoreApplication.translate("Account", "退出登录？")

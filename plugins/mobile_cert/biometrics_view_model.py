@@ -96,7 +96,7 @@ class BiometricsViewModel(ViewModel):
         self.usable = kind is not None
         self.ready = True
 
-    @slot()
+    @slot(once=True)
     async def switchOn(self) -> None:
         """[立即开启]."""
         if not self.usable:
@@ -108,7 +108,7 @@ class BiometricsViewModel(ViewModel):
         if self.offered:
             await self.page.navigator.pop()
 
-    @slot()
+    @slot(once=True)
     async def switchOff(self) -> None:
         """Switch off, after a second confirmation."""
         title = tr("关闭指纹（面容）登录？")
@@ -117,7 +117,7 @@ class BiometricsViewModel(ViewModel):
         await self._login_key.switch_off()
         self.on = False
 
-    @slot(bool)
+    @slot(bool, once=True)
     async def skip(self, quiet: bool) -> None:
         """[跳过], with or without 15天内不显示."""
         if quiet:
@@ -154,7 +154,7 @@ class BiometricLoginViewModel(ViewModel):
             raise NoSensor
         self.name = kind_name(kind)
 
-    @slot()
+    @slot(once=True)
     async def login(self) -> None:
         """[指纹登录]."""
         await _asked(self.page, tr("验证%1以登录").replace("%1", self.name), self._login_key.sign_in)

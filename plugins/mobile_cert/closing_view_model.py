@@ -67,7 +67,7 @@ class ClosingViewModel(SignedInViewModel):
         """See `SignedInViewModel`."""
         self._show(await self._service.closing())
 
-    @slot(str)
+    @slot(str, once=True)
     async def request(self, password: str) -> None:
         """[申请注销], with the password and a second confirmation."""
         with Secret(password) as secret:
@@ -81,7 +81,7 @@ class ClosingViewModel(SignedInViewModel):
                     raise
                 self.problem = error.cause_in(current_language())
 
-    @slot()
+    @slot(once=True)
     async def withdraw(self) -> None:
         """[撤销注销申请]."""
         self._show(await self._service.withdraw_closing())

@@ -107,7 +107,7 @@ class MobileHomeViewModel(ViewModel):
         else:
             self.page.navigator.push("mobile_cert.certificate", {"certificate": item})
 
-    @slot()
+    @slot(once=True)
     async def logout(self) -> None:
         """[退出登录]."""
         title = QCoreApplication.translate("MobileHome", "退出登录？")

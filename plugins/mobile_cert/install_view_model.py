@@ -43,7 +43,7 @@ class InstallViewModel(SignedInViewModel):
         self.resuming = progress is not Progress.NOT_BEGUN
         self.canBeginAgain = progress is Progress.KEY_MADE and self._order.state == "approved"
 
-    @slot(str, str)
+    @slot(str, str, once=True)
     async def install(self, pin: str, repeated: str) -> None:
         """[安装证书]."""
         with Secret(pin) as secret, Secret(repeated) as again:
@@ -61,7 +61,7 @@ class InstallViewModel(SignedInViewModel):
                 await self.load()
         self.done = True
 
-    @slot()
+    @slot(once=True)
     async def beginAgain(self) -> None:
         """[忘记 PIN，重新开始]: only while no certificate was issued to the key."""
         title = QCoreApplication.translate("Install", "重新开始安装？")

@@ -62,7 +62,7 @@ class InvoicesViewModel(SignedInViewModel):
         self._page_number += 1
         self._rows.extend([_row(item) for item in answer.items], has_more=answer.next_page is not None)
 
-    @slot(str)
+    @slot(str, once=True)
     async def request(self, order_id: str) -> None:
         """[重新开票]."""
         await self._service.request_invoice(order_id)

@@ -59,7 +59,7 @@ class LoginViewModel(ViewModel):
         """[更多登录选项]."""
         self.page.navigator.replace("mobile_cert.biometric_login")
 
-    @slot()
+    @slot(once=True)
     async def login(self) -> None:
         """[登 录]: leads to the password."""
         fine = [self.phone.check(), self.codes.smsCode.check()]
@@ -100,7 +100,7 @@ class PasswordViewModel(ViewModel):
         self.resetting = True
         self.problem = ""
 
-    @slot(str, str)
+    @slot(str, str, once=True)
     async def confirm(self, password: str, repeated: str) -> None:
         """[确定]."""
         with Secret(password) as secret, Secret(repeated) as again:

@@ -43,7 +43,7 @@ class NewPasswordViewModel(SignedInViewModel):
         """See `SignedInViewModel`."""
         await self.codes.load()
 
-    @slot(str, str)
+    @slot(str, str, once=True)
     async def confirm(self, password: str, repeated: str) -> None:
         """[确定]."""
         with Secret(password) as secret, Secret(repeated) as again:

@@ -69,7 +69,7 @@ class OrderViewModel(SignedInViewModel):
         """继续办理, 去付款 or 安装证书."""
         self.page.navigator.push(page_of(self._order, self.action), {"order": self._order})
 
-    @slot()
+    @slot(once=True)
     async def cancel(self) -> None:
         """[取消订单]: only before the payment."""
         title = QCoreApplication.translate("Orders", "取消订单？")

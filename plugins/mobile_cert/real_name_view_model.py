@@ -126,7 +126,7 @@ class RealNameViewModel(ViewModel):
         await self._take_front(await read_picture(person.front))
         await self._take_back(await read_picture(person.back))
 
-    @slot()
+    @slot(once=True)
     async def submit(self) -> None:
         """[下一步]: refused where the card says something else than the form."""
         if not check_all([self.fullName, self.idNumber, self.phone, self.codes.smsCode]):

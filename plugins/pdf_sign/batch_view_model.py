@@ -131,12 +131,12 @@ class BatchViewModel(SignerChoice):
         """Where the signed files go."""
         self.folder = folder.toLocalFile()
 
-    @slot()
+    @slot(once=True)
     async def sign(self) -> None:
         """[全部签名]: all that are not signed yet."""
         await self._sign([entry.source for entry in self._entries if entry.state is not BatchState.SIGNED])
 
-    @slot()
+    @slot(once=True)
     async def retry(self) -> None:
         """[重试失败的文件]."""
         await self._sign([entry.source for entry in self._entries if entry.state is BatchState.FAILED])

@@ -110,7 +110,7 @@ class SignViewModel(SignerChoice):
         self.placedPage, self.placed = page, area
         self.look()
 
-    @slot(QUrl)
+    @slot(QUrl, once=True)
     async def sign(self, target: QUrl) -> None:
         """[签名]: into the chosen file."""
         assert self._path is not None  # noqa: S101 the button is enabled only then

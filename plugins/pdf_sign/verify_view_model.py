@@ -113,7 +113,7 @@ class VerifyViewModel(ViewModel):
             raise FileNotAccessible(name=path.name) from error
         self.page.dialogs.toast(QCoreApplication.translate("PdfSign", "验证报告已保存"), ToastKind.SUCCESS)
 
-    @slot(QUrl)
+    @slot(QUrl, once=True)
     async def extend(self, target: QUrl) -> None:
         """[延长有效期]: proofs and a time stamp over everything (PAdES B-LTA); the new file is shown then."""
         if self._path is None:

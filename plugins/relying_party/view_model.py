@@ -180,7 +180,7 @@ class ConfirmViewModel(ViewModel):
         self._chosen = self._registry.find(credential_id)
         self._show_choices()
 
-    @slot()
+    @slot(once=True)
     async def confirm(self) -> None:
         """[确认…]: the PIN is asked for, then the answer goes to the site."""
         if self._asked is None or self._chosen is None or not self.canConfirm:
@@ -188,12 +188,12 @@ class ConfirmViewModel(ViewModel):
         self._body = await self._service.perform(self._asked, self._content, self._chosen, self._seal())
         await self._send()
 
-    @slot()
+    @slot(once=True)
     async def sendAgain(self) -> None:
         """[重新发送]: the same answer, without a second signature."""
         await self._send()
 
-    @slot()
+    @slot(once=True)
     async def refuse(self) -> None:
         """[拒绝]: the site is told nothing."""
         await self.page.navigator.home()

@@ -85,7 +85,7 @@ class SealInspectionViewModel(ViewModel):
         """A seal file was picked or dropped."""
         await self._open(Path(file.toLocalFile()))
 
-    @slot()
+    @slot(once=True)
     async def keep(self) -> None:
         """[导入到我的印章]."""
         if self._report is not None:

@@ -91,7 +91,7 @@ class MediumSealViewModel(ViewModel):
         self.page.images.remove(self.draft)
         self._drawn, self.draft = b"", ""
 
-    @slot()
+    @slot(once=True)
     async def write(self) -> None:
         """[确定]: after the PIN."""
         if not self._drawn or self.mediumIndex < 0:
@@ -107,7 +107,7 @@ class MediumSealViewModel(ViewModel):
         await self._read()
         self.page.dialogs.toast(tr("签章图片已写入介质"), ToastKind.SUCCESS)
 
-    @slot()
+    @slot(once=True)
     async def erase(self) -> None:
         """[删除]: after a question and the PIN."""
         if self.mediumIndex < 0:

@@ -59,7 +59,7 @@ class SealsViewModel(ViewModel):
         """See `ViewModel`: a clerk may have approved other seals meanwhile."""
         self.run(self._registry.renew(), keep_error=True)
 
-    @slot(QUrl)
+    @slot(QUrl, once=True)
     async def importPicture(self, file: QUrl) -> None:
         """Import a picture file as an own seal, named after the file."""
         path = Path(file.toLocalFile())
@@ -85,7 +85,7 @@ class SealsViewModel(ViewModel):
         """[查看和验证印章文件]."""
         self.page.navigator.push("seal.inspection")
 
-    @slot(str)
+    @slot(str, once=True)
     async def remove(self, seal_id: str) -> None:
         """Delete an own picture after the person agreed."""
         title = QCoreApplication.translate("Seals", "删除印章图片？")

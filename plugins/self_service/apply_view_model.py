@@ -75,13 +75,13 @@ class ApplyViewModel(VisitViewModel):
         """[扫描单位二维码]."""
         self.page.navigator.push("core.scan")
 
-    @slot()
+    @slot(once=True)
     async def useCode(self) -> None:
         """[确定], for a code that was typed."""
         if self.unitCode.check():
             await self._take_code()
 
-    @slot()
+    @slot(once=True)
     async def submit(self) -> None:
         """[提交申请]."""
         self.problem = ""

@@ -62,7 +62,7 @@ class SelfServiceViewModel(ViewModel):
         """[结束办理]."""
         self._service.forget()
 
-    @slot()
+    @slot(once=True)
     async def discardUnused(self) -> None:
         """[删除未使用的密钥], after the PIN."""
         if self._unused is None:

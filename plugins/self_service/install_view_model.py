@@ -84,7 +84,7 @@ class TokenInstallViewModel(VisitViewModel):
         """Another algorithm."""
         self.algorithmIndex = index
 
-    @slot()
+    @slot(once=True)
     async def install(self) -> None:
         """[安装]: the PIN is asked once."""
         if self.mediumIndex < 0:
@@ -103,7 +103,7 @@ class TokenInstallViewModel(VisitViewModel):
         self.done = True
         self.page.dialogs.toast(tr("证书已安装，可以使用"), ToastKind.SUCCESS)
 
-    @slot()
+    @slot(once=True)
     async def finish(self) -> None:
         """[完成]."""
         await self.page.navigator.pop()

@@ -48,7 +48,7 @@ class PhoneViewModel(ViewModel):
         """[扫描受理二维码]."""
         self.page.navigator.replace("core.scan")
 
-    @slot()
+    @slot(once=True)
     async def confirm(self) -> None:
         """[下一步]."""
         if not check_all([self.phone, self.codes.smsCode]):

@@ -74,7 +74,7 @@ class ProgressViewModel(VisitViewModel):
         self.number = ""
         await self.reload()
 
-    @slot(str)
+    @slot(str, once=True)
     async def install(self, application_id: str) -> None:
         """[安装到介质] or [继续]; a renewal whose key this machine does not know begins with its certificate."""
         application = self._known[application_id]

@@ -81,7 +81,7 @@ class RenewViewModel(VisitViewModel):
         """[选择其他证书]."""
         self.chosen = self.chosenTitle = ""
 
-    @slot()
+    @slot(once=True)
     async def submit(self) -> None:
         """[提交]: the PIN is asked once."""
         self.problem = ""

@@ -91,7 +91,7 @@ class OwnTokenViewModel(VisitViewModel):
 class UnlockViewModel(OwnTokenViewModel):
     """短信解锁: a new user PIN, without the administrator's."""
 
-    @slot(str, str)
+    @slot(str, str, once=True)
     async def unlock(self, new: str, repeated: str) -> None:
         """[解 锁]; QML clears its fields after the call."""
         with Secret(new) as pin:
@@ -116,7 +116,7 @@ class UnlockViewModel(OwnTokenViewModel):
 class UnlockSetupViewModel(OwnTokenViewModel):
     """登记解锁: with the administrator's PIN, once."""
 
-    @slot(str)
+    @slot(str, once=True)
     async def setUp(self, admin: str) -> None:
         """[登 记]; QML clears its field after the call."""
         with Secret(admin) as pin:

@@ -58,7 +58,7 @@ class AboutViewModel(ViewModel):
         """Open another page."""
         self.page.navigator.push(page_id)
 
-    @slot()
+    @slot(once=True)
     async def withdraw(self) -> None:
         """撤回同意隐私策略, after a second confirmation: local personal data is erased and the app asks again."""
         agreed = await self.page.dialogs.confirm(

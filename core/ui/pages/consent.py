@@ -34,7 +34,7 @@ class ConsentViewModel(ViewModel):
         """See `ViewModel`."""
         self.summary = legal_text(LegalText.PRIVACY_SUMMARY, current_language())
 
-    @slot()
+    @slot(once=True)
     async def agree(self) -> None:
         """同意并继续."""
         await self._privacy.agree()

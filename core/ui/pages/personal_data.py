@@ -55,7 +55,7 @@ class PersonalDataViewModel(ViewModel):
         self._services = services
         self._content: dict[str, Any] = {}
 
-    @slot(str)
+    @slot(str, once=True)
     async def collect(self, password: str) -> None:
         """Collect from this device and, when signed in, from the authority."""
         secret = Secret(password)

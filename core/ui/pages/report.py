@@ -90,7 +90,7 @@ class ReportViewModel(ViewModel):
         del self._chosen[row]
         self._show_pictures()
 
-    @slot(int, str, str)
+    @slot(int, str, str, once=True)
     async def send(self, category: int, text: str, contact: str) -> None:
         """提交; pressed again after a lost answer it is still one report."""
         for path in self._chosen:

@@ -79,7 +79,7 @@ class UpdateViewModel(ViewModel):
         self.notes = self._release.notes
         self.state = "offered"
 
-    @slot()
+    @slot(once=True)
     async def download(self) -> None:
         """Download what is offered; a failed download can be started again."""
         if self._release is None:
@@ -97,7 +97,7 @@ class UpdateViewModel(ViewModel):
         self.startable = self._file.suffix.lower() in _INSTALLERS.get(sys.platform, ())
         self.state = "downloaded"
 
-    @slot()
+    @slot(once=True)
     async def install(self) -> None:
         """[立即安装]: after a question the installer is started and this program ends, so that it can be replaced."""
         title = QCoreApplication.translate("Update", "现在安装 %1？").replace("%1", self.offered)

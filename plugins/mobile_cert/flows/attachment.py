@@ -70,7 +70,7 @@ class AttachmentPart(FlowPart):
         self.attached = True
         self.flow.take(order)
 
-    @slot()
+    @slot(once=True)
     async def mailForm(self) -> None:
         """[发送到邮箱]."""
         if not check_all([self.email]):

@@ -114,7 +114,7 @@ class PaymentPart(FlowPart):
         if self.transferring:
             await self._show_account()
 
-    @slot()
+    @slot(once=True)
     async def pay(self) -> None:
         """[去支付]; a payment that is under way over the channel is continued."""
         from core.camera.qr_image import qr_png
@@ -136,7 +136,7 @@ class PaymentPart(FlowPart):
         self.account = [{"key": key, "value": value} for key, value in lines]
         self.channelIndex, self.transferring = _BANK, True
 
-    @slot(str, str)
+    @slot(str, str, once=True)
     async def transfer(self, payer: str, account: str) -> None:
         """[我已转账]: the clerk looks for the money of this account."""
         if not self.paidOn.check():

@@ -68,7 +68,7 @@ class SignaturePart(FlowPart):
         self.signing = True
         self.flow.step_changed()
 
-    @slot()
+    @slot(once=True)
     async def saveSigning(self) -> None:
         """[保存]: the handwriting goes onto the form."""
         strokes = [[(point.x, point.y, point.time) for point in stroke] for stroke in self.handwriting.strokes]

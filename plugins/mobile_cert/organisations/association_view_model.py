@@ -95,7 +95,7 @@ class AssociationViewModel(ViewModel):
         self.administratorPhone.clear()
         self.stage = "query"
 
-    @slot()
+    @slot(once=True)
     async def submit(self) -> None:
         """[确定]: whoever names the administrator in full may ask; wrong tries are counted."""
         if not check_all([self.administratorName, self.administratorPhone]):
@@ -114,7 +114,7 @@ class AssociationViewModel(ViewModel):
         self.problem = ""
         self.stage = "sent"
 
-    @slot()
+    @slot(once=True)
     async def finish(self) -> None:
         """[完成]."""
         await self.page.navigator.pop()

@@ -61,23 +61,23 @@ class AssociationsViewModel(SignedInViewModel):
         self._known = {item.id: item for item in items}
         self._rows.replace([_row(item) for item in items])
 
-    @slot(str)
+    @slot(str, once=True)
     async def withdraw(self, membership_id: str) -> None:
         """[撤回申请]."""
         await self._decide(membership_id, models.PersonDecision(decision="withdraw"))
 
-    @slot(str)
+    @slot(str, once=True)
     async def accept(self, membership_id: str) -> None:
         """[接受邀请]."""
         await self._decide(membership_id, models.PersonDecision(decision="accept"))
         self.page.dialogs.toast(tr("已加入，可切换为员工身份"), ToastKind.SUCCESS)
 
-    @slot(str)
+    @slot(str, once=True)
     async def decline(self, membership_id: str) -> None:
         """[谢绝]."""
         await self._decide(membership_id, models.PersonDecision(decision="decline"))
 
-    @slot(str)
+    @slot(str, once=True)
     async def leave(self, membership_id: str) -> None:
         """[退出机构], after a second confirmation."""
         title = tr("退出“%1”？").replace("%1", self._known[membership_id].organisation)

@@ -55,7 +55,7 @@ class OrganisationChangeViewModel(LicenceFormViewModel):
         if self.otherRepresentative and not self.legalIdNumber.text:
             self.legalIdNumber.value = owner.id_number
 
-    @slot()
+    @slot(once=True)
     async def submit(self) -> None:
         """[确认修改]."""
         person = [self.legalName, self.legalIdNumber, self.legalPhone, self.codes.smsCode]

@@ -62,7 +62,7 @@ class IdentityViewModel(SignedInViewModel):
         """One of the list."""
         self.chosen = identity_id
 
-    @slot()
+    @slot(once=True)
     async def confirm(self) -> None:
         """[确定]."""
         if not self.chosen:

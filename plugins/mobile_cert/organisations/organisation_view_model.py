@@ -106,20 +106,20 @@ class OrganisationViewModel(SignedInViewModel):
         """[邀请]."""
         self.page.navigator.push("mobile_cert.invite")
 
-    @slot(str)
+    @slot(str, once=True)
     async def approve(self, membership_id: str) -> None:
         """[同意]."""
         await self._decide(membership_id, models.ManagerDecision(decision="approve"))
         self.page.dialogs.toast(tr("已同意加入"), ToastKind.SUCCESS)
 
-    @slot(str)
+    @slot(str, once=True)
     async def reject(self, membership_id: str) -> None:
         """[拒绝]."""
         title = tr("拒绝“%1”的加入申请？").replace("%1", self._known[membership_id].name)
         if await self.page.dialogs.confirm(title, "", accept=tr("拒绝"), danger=True):
             await self._decide(membership_id, models.ManagerDecision(decision="reject"))
 
-    @slot(str)
+    @slot(str, once=True)
     async def revoke(self, membership_id: str) -> None:
         """[取消邀请]."""
         await self._decide(membership_id, models.ManagerDecision(decision="revoke"))
@@ -166,7 +166,7 @@ class MemberViewModel(ViewModel):
         super().report(error)
         lead_to_sign_in(self.page, error)
 
-    @slot()
+    @slot(once=True)
     async def remove(self) -> None:
         """[移出机构], after a second confirmation."""
         title = tr("将“%1”移出机构？").replace("%1", self._member.name)
@@ -194,7 +194,7 @@ class InviteViewModel(ViewModel):
         super().report(error)
         lead_to_sign_in(self.page, error)
 
-    @slot()
+    @slot(once=True)
     async def send(self) -> None:
         """[确认添加]."""
         if not check_all([self.name, self.phone]):

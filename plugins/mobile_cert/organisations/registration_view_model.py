@@ -62,7 +62,7 @@ class RegistrationViewModel(LicenceFormViewModel):
             self.legalPhone.value = owner.phone
         await self.take_licence(await read_picture(specimen.picture))
 
-    @slot()
+    @slot(once=True)
     async def submit(self) -> None:
         """[下一步]: refused where the licence says something else than the form."""
         fields = [self.name, self.creditCode, self.legalName, self.legalIdNumber, self.legalPhone, self.codes.smsCode]

@@ -169,7 +169,7 @@ class TransferViewModel(WizardViewModel):
         self.signing = True
         self.step_changed()
 
-    @slot()
+    @slot(once=True)
     async def saveSigning(self) -> None:
         """[保存]: the handwriting is shown on the deed."""
         self._written, self._uploaded = self.handwriting.png(), ""

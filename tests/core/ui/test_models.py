@@ -48,6 +48,7 @@ class SampleViewModel(ViewModel):
         self.phone = Field(check_phone, parent=self)
         self.activations = 0
         self.gate = asyncio.Event()
+        self.payments: list[str] = []
 
     def activated(self) -> None:
         self.activations += 1
@@ -56,6 +57,13 @@ class SampleViewModel(ViewModel):
     async def load(self, title: str) -> None:
         await self.gate.wait()
         self.title = title
+
+    @slot(str, once=True)
+    async def pay(self, account: str) -> None:
+        self.payments.append(account)
+        await self.gate.wait()
+        if account == "refused":
+            raise Refused
 
     @slot()
     async def refuse(self) -> None:
@@ -123,6 +131,33 @@ async def test_closing_cancels_the_work(navigator: Navigator) -> None:
     await front.settled()
     assert front.title == ""
     assert _front(navigator).activations == 2
+
+
+async def test_a_second_click_does_not_pay_twice(navigator: Navigator) -> None:
+    front = _front(navigator)
+    front.pay("first")
+    front.pay("at once")
+    await asyncio.sleep(0)
+    front.pay("while the first runs")
+    front.gate.set()
+    await front.settled()
+    assert front.payments == ["first"]
+
+    front.pay("refused")
+    await front.settled()
+    assert front.errorCode == "TEST-001"
+    front.pay("again")
+    await front.settled()
+    assert front.payments == ["first", "refused", "again"]
+
+
+async def test_work_that_closing_ends_before_its_first_step_leaves_nothing_behind(navigator: Navigator) -> None:
+    navigator.push("sample.list")
+    front = _front(navigator)
+    front.pay("never")
+    navigator.drop_to(1)
+    await front.settled()
+    assert front.payments == []
 
 
 async def test_leaving_a_half_filled_page_asks(navigator: Navigator, dialogs: Dialogs) -> None:
