@@ -27,9 +27,11 @@ from core.plugin.contributions import (
 from core.plugin.hookspecs import hookimpl
 from core.plugin.manifest import API_VERSION, Manifest, Permission
 from core.secret import Secret
+from core.translatable import QT_TRANSLATE_NOOP
 
 __all__ = [
     "API_VERSION",
+    "QT_TRANSLATE_NOOP",
     "AppError",
     "AuthorisedKey",
     "CancelledByUser",

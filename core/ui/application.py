@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from core.logging import configure, log_uncaught
 from core.options import Options
 from core.plugin.contributions import DroppedFile, OpenPage, Tile
+from core.plugin.discovery import Origin
 from core.storage.paths import Paths, find_paths
 from core.storage.peek import peek_consent, peek_setting
 from core.ui.appearance import AppearanceChoice
@@ -168,6 +169,10 @@ class Application:
         self.start(self.services.start_media(plugin))
 
     def _add_pages(self, only: Plugin | None = None) -> None:
+        for plugin in [only] if only is not None else self.services.plugins.enabled:
+            # the built-in plugins' texts are in the product's own translation
+            if plugin.found.origin is not Origin.BUILT_IN:
+                self.window.add_translations(plugin.found.folder / "translations" / "en.qm")
         for plugin, spec in self.services.plugins.collect("register_pages", only):
             self.window.navigator.add_pages([spec])
             self._page_owners.setdefault(plugin.id, []).append(spec.id)

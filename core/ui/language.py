@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
 CHINESE = "zh_CN"
 ENGLISH = "en"
 
+_log = logging.getLogger(__name__)
 _current = [CHINESE]
 _installed: list[QTranslator] = []
 
@@ -32,12 +36,13 @@ def current_language() -> str:
     return _current[0]
 
 
-def use_language(tag: str, engine: QQmlEngine | None = None) -> None:
+def use_language(tag: str, engine: QQmlEngine | None = None, plugins: Sequence[Path] = ()) -> None:
     """Switch the window to a language at once.
 
     Args:
         tag: `zh_CN` or `en`.
         engine: the window's engine, whose texts are evaluated again.
+        plugins: translation files of plugins for this language; those that are missing are left out.
 
     Raises:
         TranslationMissing: `resources/translations` holds no built file for the language.
@@ -51,6 +56,9 @@ def use_language(tag: str, engine: QQmlEngine | None = None) -> None:
     if tag == ENGLISH:
         from importlib.resources import as_file, files
 
+        # first, since Qt asks the newest first: a plugin cannot change the product's own words
+        for file in plugins:
+            _install_plugin(file, application)
         translator = QTranslator(application)
         with as_file(files("resources") / "translations" / "secure_client_en.qm") as path:
             if not translator.load(str(path)):
@@ -62,3 +70,14 @@ def use_language(tag: str, engine: QQmlEngine | None = None) -> None:
     if engine is not None:
         engine.setUiLanguage(tag)
         engine.retranslate()
+
+
+def _install_plugin(file: Path, application: QCoreApplication) -> None:
+    if not file.is_file():
+        return
+    translator = QTranslator(application)
+    if translator.load(str(file)):
+        application.installTranslator(translator)
+        _installed.append(translator)
+    else:
+        _log.warning("the translation %s of the plugin %s cannot be read", file.name, file.parent.parent.name)

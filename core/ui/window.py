@@ -92,6 +92,7 @@ class MainWindow:
         self._engine: QQmlApplicationEngine | None = None
         self._compiling: list[QQmlComponent] = []
         self._window: QQuickWindow | None = None
+        self._translations: list[Path] = []
 
     def _make_home(self, page: PageContext) -> HomeViewModel:
         return HomeViewModel(page, self.shell.tiles)
@@ -157,6 +158,14 @@ class MainWindow:
             self._engine = None
         self.navigator.close()
 
+    def add_translations(self, file: Path) -> None:
+        """Take a plugin's English texts, a file of Qt's translators, beside the product's."""
+        if file in self._translations:
+            return
+        self._translations.append(file)
+        if self._window is not None:
+            self._use_language(current_language())
+
     def _choice_changed(self, choice: AppearanceChoice) -> None:
         before = current_language()
         self._use_language(choice.language)
@@ -169,7 +178,7 @@ class MainWindow:
 
     def _use_language(self, language: str) -> None:
         try:
-            use_language(language, self._engine)
+            use_language(language, self._engine, self._translations)
         except TranslationMissing as error:
             self.dialogs.report(error)
         self.shell.translate()

@@ -21,6 +21,7 @@ from core.services import Options, Services
 from core.storage.paths import find_paths
 from core.ui.appearance import AppearanceChoice
 from core.ui.application import Application
+from core.ui.language import use_language
 from tests.core.plugin.folders import clean_imports
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,6 +36,9 @@ OpenApplication = Callable[..., WindowDriver]
 def data(tmp_path: Path) -> Path:
     """A fresh profile with the plugin in its drop-in folder, as it comes from the source: unsigned."""
     shutil.copytree(EXAMPLE, tmp_path / "data" / "plugins" / "hello_plugin", ignore=shutil.ignore_patterns("__py*"))
+    translations = tmp_path / "data" / "plugins" / "hello_plugin" / "translations"
+    lrelease = Path(sys.executable).with_name("pyside6-lrelease")
+    subprocess.run([lrelease, "-silent", translations / "en.ts", "-qm", translations / "en.qm"], check=True)
     return tmp_path / "data"
 
 
@@ -76,6 +80,28 @@ async def test_unsigned_it_runs_for_a_developer_and_the_window_says_so(open_appl
     driver = open_application(developer_mode=True)
     await driver.wait_for("tile_hello.greeting")
     assert driver.is_shown("developerRibbon")
+
+
+async def test_its_texts_are_english_in_the_english_window_and_the_product_keeps_its_own(
+    open_application: OpenApplication, data: Path
+) -> None:
+    folder = data / "plugins" / "hello_plugin" / "translations"
+    texts = (folder / "en.ts").read_text("utf-8")
+    # 扫一扫 is the product's
+    greedy = texts.replace("<name>Tiles</name>", f"<name>Tiles</name>{_message('扫一扫', 'Mine')}")
+    (folder / "en.ts").write_text(greedy, "utf-8")
+    lrelease = Path(sys.executable).with_name("pyside6-lrelease")
+    subprocess.run([lrelease, "-silent", folder / "en.ts", "-qm", folder / "en.qm"], check=True)
+    driver = open_application(developer_mode=True)
+    try:
+        driver.main.appearance.setLanguage("en")
+        await driver.wait_for("From the example plugin")
+        assert (await driver.wait_for("place_core.scan")).property("text") == "Scan"
+        await driver.click("tile_hello.greeting")
+        await driver.wait_for("Greeted 0 times")
+        await driver.wait_until(lambda: driver.main.navigator.title == "Greetings")
+    finally:
+        use_language("zh_CN")
 
 
 async def test_signed_and_trusted_its_tile_page_scan_and_command_work(
@@ -137,6 +163,10 @@ def test_a_key_is_encrypted_private_and_never_overwritten(data: Path, tmp_path: 
     # an empty password would leave the key in the clear
     assert "APP-002" in failing(data, "plugins", "keygen", str(tmp_path / "other.pem"), password="")
     assert not (tmp_path / "other.pem").exists()
+
+
+def _message(source: str, english: str) -> str:
+    return f"<message><source>{source}</source><translation>{english}</translation></message>"
 
 
 def sign_and_trust(data: Path, tmp_path: Path) -> None:

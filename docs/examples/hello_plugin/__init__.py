@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.plugin.api import CommandGroup, OpenPage, PluginContext, ScannedCode, Tile, hookimpl
+from core.plugin.api import (
+    QT_TRANSLATE_NOOP,
+    CommandGroup,
+    OpenPage,
+    PluginContext,
+    ScannedCode,
+    Tile,
+    hookimpl,
+)
 
 if TYPE_CHECKING:
     from core.ui.page import PageContext, PageSpec
@@ -29,13 +37,14 @@ def register_pages(context: PluginContext) -> Sequence[PageSpec]:
 
         return GreetingViewModel(page, GreetingBook(context))
 
-    return (PageSpec("hello.greeting", "问候", _QML / "GreetingPage.qml", greeting),)
+    return (PageSpec("hello.greeting", QT_TRANSLATE_NOOP("Pages", "问候"), _QML / "GreetingPage.qml", greeting),)
 
 
 @hookimpl
 def home_tiles(context: PluginContext) -> Sequence[Tile]:
     """The tile on the home page."""
-    return (Tile("hello.greeting", "问候", "来自示例插件", "message"),)
+    title, subtitle = QT_TRANSLATE_NOOP("Tiles", "问候"), QT_TRANSLATE_NOOP("Tiles", "来自示例插件")
+    return (Tile("hello.greeting", title, subtitle, "message"),)
 
 
 @hookimpl

@@ -38,7 +38,7 @@ class GreetingViewModel(ViewModel):
         """The page is in front."""
         self.run(self._show_count())
 
-    @slot()
+    @slot(once=True)
     async def greet(self) -> None:
         """The button; a failure is shown on the page by itself."""
         if check_all([self.name]):
