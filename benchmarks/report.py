@@ -42,17 +42,6 @@ class Row:
         return self.baseline / self.ours if self.unit.endswith("/s") else self.ours / self.baseline
 
 
-def median_seconds(work: Callable[[], object], rounds: int) -> float:
-    """Median wall time of `work` over `rounds` calls, after one call that is not counted."""
-    work()
-    times = []
-    for _ in range(rounds):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    return statistics.median(times)
-
-
 def paired_medians(ours: Callable[[], object], baseline: Callable[[], object], rounds: int) -> tuple[float, float]:
     """Median wall times of two pieces of work run in turn (A B A B …), so that a drifting machine hurts both alike."""
     ours()

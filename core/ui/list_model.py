@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any, Generic, TypeVar, cast
 
@@ -132,17 +132,9 @@ class ListModel(RowModel, Generic[T]):
         """Add a further page of rows."""
         self.replace([*self._items, *rows], has_more=has_more)
 
-    def loading(self) -> None:
-        """Rows are on their way; those shown stay."""
-        self._enter(ListState.LOADING)
-
     def failed(self) -> None:
         """Loading failed; the page's error says why."""
         self._enter(ListState.ERROR)
-
-    def update_where(self, wanted: Callable[[T], bool], change: Callable[[T], T]) -> None:
-        """Replace the rows that match by changed ones."""
-        self.replace([change(row) if wanted(row) else row for row in self._items], has_more=self._has_more)
 
     def _settle(self, has_more: bool) -> None:
         if self._has_more != has_more:

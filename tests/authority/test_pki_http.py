@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import base64
 import subprocess
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
 import pytest
 
+from core.crypto.certificates import Certificate
+from core.crypto.path import validate_path
+from core.relying_party.errors import AnswerInvalid
+from core.relying_party.party import fetch_lists
 from tests.authority.person import Person, new_key
 from tests.authority.server import AuthorityProcess
 
@@ -49,6 +54,27 @@ def test_ocsp_follows_the_order(person: Person, authority: AuthorityProcess, tmp
     after = _openssl(*question)
     assert "Response verify OK" in after
     assert f"{leaf}: good" in after
+
+
+def test_a_relying_party_fetches_the_lists_that_a_certificate_names(
+    person: Person, authority: AuthorityProcess
+) -> None:
+    """docs/relying-party.md: a site in Python that knows nothing but the certificate and the roots."""
+    order_id = person.approved_order("sm2")
+    issued = person.certificate(order_id, new_key("sm2"))
+    person.install(order_id, issued["certificate_id"])
+    leaf, *chain = (
+        Certificate.from_bytes(base64.b64decode(der)) for der in (issued["signing_certificate"], *issued["chain"])
+    )
+    pem = httpx.get(f"{authority.url}/pki/roots.pem", trust_env=False).text
+    end = "-----END CERTIFICATE-----\n"
+    roots = [Certificate.from_bytes((part + end).encode()) for part in pem.split(end) if part]
+    lists = fetch_lists(leaf)
+    path = validate_path(leaf, chain, roots, datetime.now(UTC), lists)
+    assert path[0] == leaf
+    # the root names no list of its own
+    with pytest.raises(AnswerInvalid):
+        fetch_lists(path[-1])
 
 
 def _pem(der_base64: str) -> str:
