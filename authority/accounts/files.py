@@ -38,11 +38,13 @@ def checked_content_type(content: bytes) -> str:
 def _checked_pdf(content: bytes) -> str:
     import pymupdf
 
+    from core.pdf.mupdf import failures
+
     try:
         with pymupdf.open(stream=content, filetype="pdf") as document:
             if document.needs_pass or document.page_count < 1:
                 raise BadFile
-    except RuntimeError as error:
+    except failures() as error:
         raise BadFile from error
     return "application/pdf"
 

@@ -55,11 +55,12 @@ def _looks_different(deed: bytes, signed: bytes) -> bool:
     import pymupdf
 
     from core.pdf.looks import differs_outside, pictures_of
+    from core.pdf.mupdf import failures
 
     try:
         with pymupdf.open(stream=deed, filetype="pdf") as given, pymupdf.open(stream=signed, filetype="pdf") as now:
             return given.page_count != now.page_count or differs_outside(*pictures_of(given, now, 0), places())
-    except RuntimeError:
+    except failures():
         return True  # it cannot be shown
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from core.pdf.mupdf import MAX_PIXELS, failures
+
 _INK = (0.10, 0.16, 0.20)
 _GAP = 4.0
 _LINE = 1.35
@@ -28,14 +30,21 @@ class Appearance:
 
 
 def is_drawable(picture: bytes) -> bool:
-    """Whether it can be an appearance's picture: seals may have theirs in forms that nothing here draws (OFD)."""
+    """Whether it can be an appearance's picture: seals may have theirs in forms that nothing here draws (OFD).
+
+    A picture of more than 40 megapixels is not drawn: a seal of 100 kB may be one that fills the memory.
+    """
     import pymupdf
 
     try:
-        pixels = pymupdf.Pixmap(picture)
-    except (RuntimeError, ValueError):
+        # what the picture says of itself; it is decoded only when that is bearable
+        image = pymupdf.mupdf.fz_new_image_from_buffer(pymupdf.mupdf.fz_new_buffer_from_copied_data(picture))
+        if not 0 < image.w() * image.h() <= MAX_PIXELS:
+            return False
+        pymupdf.Pixmap(picture)
+    except failures():
         return False
-    return bool(pixels.width and pixels.height)
+    return True
 
 
 def draw(appearance: Appearance, width: float, height: float, rotation: int = 0) -> bytes:

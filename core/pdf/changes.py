@@ -13,6 +13,7 @@ from typing import Any
 
 from core.pdf.forms import form_fields
 from core.pdf.looks import covers_content, differs_outside, pictures_of
+from core.pdf.mupdf import failures
 from core.pdf.pages import Rectangle, annotation_pages
 from core.pdf.report import Coverage, Difference, DifferenceKind, SignatureReport, Verdict
 
@@ -53,7 +54,7 @@ def _pages(signed: bytes, path: Path, reader: Any, filled: Places, stamped: Plac
 
     try:
         before, now = pymupdf.open(stream=signed, filetype="pdf"), pymupdf.open(path, filetype="pdf")
-    except (RuntimeError, ValueError):
+    except failures():
         # what was signed cannot be shown any more
         return [], True
     found: list[Difference] = []

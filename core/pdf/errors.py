@@ -154,3 +154,14 @@ class SigningNotPermitted(AppError):
         "请向文件的作者索取允许签名的版本；如文件中有签名域，请选择其中一个。",
         "Ask its author for a version that allows it; where the document has signature fields, choose one of them.",
     )
+
+
+class PageNotDrawn(AppError):
+    """The content of a page is damaged, or asks for more than can be drawn."""
+
+    code = "PDF-017"
+    cause = Text("第 {page} 页无法显示。", "Page {page} cannot be shown.")
+    remedy = Text(
+        "请用其他软件检查该页；无法查看的内容请勿签名。",
+        "Look at the page with another program; do not sign what you cannot see.",
+    )

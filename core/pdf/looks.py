@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.pdf.mupdf import bounded_scale, drawn, failures
 from core.pdf.pages import Rectangle
 
 _SCALE = 0.75
@@ -23,11 +24,12 @@ _LOST = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A page in RGB; no bytes: the page cannot be shown."""
+    """A page in RGB, so many pixels per point; no bytes: the page cannot be shown."""
 
     width: int
     height: int
     rgb: bytes
+    scale: float
 
 
 def pictures_of(before: Any, now: Any, number: int) -> tuple[Picture, Picture]:
@@ -45,7 +47,7 @@ def differs_outside(before: Picture, now: Picture, places: Sequence[Rectangle]) 
         return False
     step = numpy.abs(_pixels(before) - _pixels(now)).max(axis=2)
     for place in places:
-        rows, columns = _span(place, _MARGIN)
+        rows, columns = _span(place, before.scale, _MARGIN)
         step[rows, columns] = 0
     return bool((step > _SEEN).any())
 
@@ -59,7 +61,7 @@ def covers_content(before: Picture, now: Picture, place: Rectangle) -> bool:
 
     if (before.width, before.height) != (now.width, now.height) or not before.rgb or not now.rgb:
         return False
-    rows, columns = _span(place, 0)
+    rows, columns = _span(place, before.scale, 0)
     then, today = (_steps(_pixels(picture)[rows, columns].mean(axis=2)) for picture in (before, now))
     edges, lost = then > _EDGE, (then > _EDGE) & (today < _NO_EDGE)
     for top in range(0, edges.shape[0], _CELL):
@@ -72,14 +74,12 @@ def covers_content(before: Picture, now: Picture, place: Rectangle) -> bool:
 
 
 def _picture(document: Any, number: int) -> Picture:
-    import pymupdf
-
     try:
         page = _without_tags(document, number)
-        pixels = page.get_pixmap(matrix=pymupdf.Matrix(_SCALE, _SCALE), alpha=False)
-    except (RuntimeError, ValueError):
-        return Picture(0, 0, b"")
-    return Picture(pixels.width, pixels.height, bytes(pixels.samples))
+        scale, pixels = bounded_scale(page.rect.width, page.rect.height, _SCALE), drawn(page, _SCALE)
+    except failures():
+        return Picture(0, 0, b"", _SCALE)
+    return Picture(pixels.width, pixels.height, bytes(pixels.samples), scale)
 
 
 def _without_tags(document: Any, number: int) -> Any:
@@ -127,9 +127,9 @@ def _steps(grey: Any) -> Any:
     return numpy.maximum(across, down)
 
 
-def _span(place: Rectangle, margin: int) -> tuple[slice, slice]:
+def _span(place: Rectangle, scale: float, margin: int) -> tuple[slice, slice]:
     """Rows and columns of a place."""
-    top, left = int(place.top * _SCALE) - margin, int(place.left * _SCALE) - margin
-    bottom = int((place.top + place.height) * _SCALE) + 1 + margin
-    right = int((place.left + place.width) * _SCALE) + 1 + margin
+    top, left = int(place.top * scale) - margin, int(place.left * scale) - margin
+    bottom = int((place.top + place.height) * scale) + 1 + margin
+    right = int((place.left + place.width) * scale) + 1 + margin
     return slice(max(0, top), max(0, bottom)), slice(max(0, left), max(0, right))

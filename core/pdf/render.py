@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import AppError, FileNotAccessible
-from core.pdf.errors import NotAPdf, PdfBroken, PdfEncrypted, PdfTooLarge
+from core.pdf.errors import NotAPdf, PageNotDrawn, PdfBroken, PdfEncrypted, PdfTooLarge
+from core.pdf.mupdf import drawn, failures
 
 MAX_BYTES = 2 * 1024**3
 MAX_PAGES = 10_000
-_MAX_PIXELS = 40_000_000
 _HEADER_WINDOW = 1024
 
 
@@ -46,14 +46,18 @@ class Document:
         return bound.width, bound.height
 
     def render(self, page: int, scale: float) -> RenderedPage:
-        """Page (from 0) at `scale` pixels per point; scaled down when it would be larger than 40 megapixels."""
+        """Page (from 0) at `scale` pixels per point; scaled down when it would be larger than 40 megapixels.
+
+        Raises:
+            PageNotDrawn: its content is damaged, or asks for too much.
+        """
         import pymupdf
 
-        size = self.pages[page]
-        scale = min(scale, (_MAX_PIXELS / max(1.0, size.width * size.height)) ** 0.5)
         with self._lock:
-            pixels = self._handle.load_page(page).get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
-            rgba = pymupdf.Pixmap(pixels, 1)
+            try:
+                rgba = pymupdf.Pixmap(drawn(self._handle.load_page(page), scale), 1)
+            except failures() as error:
+                raise PageNotDrawn(page=page + 1) from error
         return RenderedPage(rgba.width, rgba.height, bytes(rgba.samples))
 
     def close(self) -> None:
@@ -73,7 +77,7 @@ def open_document(path: Path) -> Document:
     check_header(path)
     try:
         handle = pymupdf.open(path, filetype="pdf")
-    except (RuntimeError, ValueError) as error:
+    except failures() as error:
         raise PdfBroken(name=path.name) from error
     if handle.needs_pass:
         handle.close()
@@ -85,7 +89,7 @@ def open_document(path: Path) -> Document:
         if pages == 0:
             raise PdfBroken(name=path.name)
         return Document(handle)
-    except (RuntimeError, ValueError) as error:
+    except failures() as error:
         handle.close()
         raise PdfBroken(name=path.name) from error
     except AppError:

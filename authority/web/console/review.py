@@ -18,13 +18,14 @@ from authority.orders.models import OrderRow, PaymentRow
 from authority.orders.service import approve, reject
 from authority.orders.states import OrderState
 from authority.organisations.models import OrganisationRow
-from authority.problems import NotFound, NotValid
+from authority.problems import BadFile, NotFound, NotValid
 from authority.service import masked_id_number, masked_phone
 from authority.web.console.desk import Clerk, Desk, ReviewerActs
 from authority.web.console.words import ACTIONS, CHANNELS, PAYMENT_STATES, REJECT_REASONS, STATES, actor_title, yuan
 
 router = APIRouter(prefix="/console")
 _PAGE = 30
+_PIXELS_PER_POINT = 1.8
 _DOCUMENTS = {
     "id_card_front": "身份证人像面",
     "id_card_back": "身份证国徽面",
@@ -189,8 +190,13 @@ def _form(clerk: Desk, order_id: str) -> bytes:
 def _first_page(pdf: bytes) -> bytes:
     import pymupdf
 
-    with pymupdf.open(stream=pdf, filetype="pdf") as document:
-        picture: bytes = document[0].get_pixmap(dpi=130).tobytes("png")
+    from core.pdf.mupdf import drawn, failures
+
+    try:
+        with pymupdf.open(stream=pdf, filetype="pdf") as document:
+            picture: bytes = drawn(document[0], _PIXELS_PER_POINT).tobytes("png")
+    except failures() as error:
+        raise BadFile from error
     return picture
 
 
