@@ -37,7 +37,16 @@ from authority.database import Store, take_turns
 from authority.keyring import Keyring
 from authority.migration import migrate
 from authority.pki.hierarchy import open_hierarchy
-from authority.problems import BadMessage, NotFound, NotSignedIn, NotValid, OtherMasterKey, Refusal, problem
+from authority.problems import (
+    BadMessage,
+    BodyTooLarge,
+    NotFound,
+    NotSignedIn,
+    NotValid,
+    OtherMasterKey,
+    Refusal,
+    problem,
+)
 from authority.self_service.units import set_up_sample
 from authority.service import Service, utc_now
 from authority.settings import Settings
@@ -136,7 +145,7 @@ async def _not_valid(request: Request, error: Exception) -> Response:
 
 async def _bad_message(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 registered for this type
-    refusal = NotFound() if error.status_code == 404 else BadMessage()
+    refusal = {404: NotFound, 413: BodyTooLarge}.get(error.status_code, BadMessage)()
     answer = _problem(refusal, error.status_code)
     answer.headers.update(error.headers or {})
     return answer

@@ -75,6 +75,14 @@ class BadMessage(Refusal):
     remedy = Text("请更新客户端后重试。", "Update the client and try again.")
 
 
+class BodyTooLarge(Refusal):
+    """More than any request of ours needs; the rest was not read."""
+
+    code, status = "AUTH-007", 413
+    cause = Text("内容过大，超过 10 MB。", "That is too large: more than 10 MB.")
+    remedy = Text("请压缩图片，或拆分文件后重试。", "Compress the picture or split the file, then try again.")
+
+
 class OtherMasterKey(AppError):
     """The database was made with another master key; starting with a new one would make its contents unreadable."""
 

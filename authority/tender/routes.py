@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import secrets
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Form, Request, Response
@@ -17,7 +17,7 @@ from authority.service import Service
 from authority.tender import site
 from authority.tender.models import Step
 from authority.tender.paper import PROJECT
-from authority.web.pages import render
+from authority.web.pages import page
 from core.errors import AppError
 
 router = APIRouter(prefix="/tender", tags=["tender"], include_in_schema=False)
@@ -46,7 +46,7 @@ Browser = Annotated[str, Cookie(alias=_COOKIE, max_length=64)]
 
 
 @router.get("", response_class=HTMLResponse)
-def page(service: ServiceNow, browser: Browser = "") -> HTMLResponse:
+def bid_page(service: ServiceNow, browser: Browser = "") -> HTMLResponse:
     """The bid of this browser at its step."""
     _only_sandbox(service)
     known = browser or secrets.token_urlsafe(24)
@@ -56,7 +56,7 @@ def page(service: ServiceNow, browser: Browser = "") -> HTMLResponse:
         step, bidder, price = Step(bid.step), bid.bidder, bid.price_fen
         request_id = request.id if request is not None else ""
     reached = [known_step for known_step, _ in _STEPS].index(step)
-    body = render(
+    answer = page(
         "tender.html",
         steps=[(title, number < reached, number == reached) for number, (_, title) in enumerate(_STEPS)],
         project=PROJECT,
@@ -66,7 +66,6 @@ def page(service: ServiceNow, browser: Browser = "") -> HTMLResponse:
         price="" if price is None else f"{price / 100:,.2f}",
         request_id=request_id,
     )
-    answer = HTMLResponse(body)
     if known != browser:
         answer.set_cookie(
             _COOKIE,
@@ -87,7 +86,7 @@ def write_bid(
     _only_sandbox(service)
     try:
         fen = int((Decimal(price.replace(",", "")) * 100).to_integral_exact())
-    except (InvalidOperation, ValueError, OverflowError) as error:
+    except (ArithmeticError, ValueError) as error:  # more than a Decimal holds, infinite, no number
         raise NotValid(field="price") from error
     if not 0 < fen <= _MAX_FEN:
         raise NotValid(field="price")

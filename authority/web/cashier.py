@@ -17,7 +17,7 @@ from authority.payments.sandbox import Sandbox
 from authority.payments.states import PaymentState
 from authority.problems import NotFound
 from authority.service import Service
-from authority.web.pages import render
+from authority.web.pages import page
 
 router = APIRouter(prefix="/cashier", tags=["cashier"])
 _CHANNELS = {"wechat": ("微信支付", "#1aad19"), "alipay": ("支付宝", "#1677ff")}
@@ -31,7 +31,7 @@ def cashier(service: ServiceNow, payment_id: str) -> HTMLResponse:
         payment = _taken_here(service, session, payment_id)
     name, colour = _CHANNELS[payment.channel]
     outdated = payment.state == "pending" and payment.expires_at <= service.clock()
-    page = render(
+    return page(
         "cashier.html",
         channel=name,
         colour=colour,
@@ -39,7 +39,6 @@ def cashier(service: ServiceNow, payment_id: str) -> HTMLResponse:
         state="expired" if outdated else payment.state,
         payment_id=payment.id,
     )
-    return HTMLResponse(page)
 
 
 @router.get("/{payment_id}/code.svg", response_class=Response)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 from typing import Any
 
@@ -21,7 +22,7 @@ def bounded_scale(width: float, height: float, scale: float) -> float:
 
     The size of a page is what its file says, so a file of 300 bytes may ask for gigabytes.
     """
-    return min(scale, (MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+    return min(scale, math.sqrt(MAX_PIXELS / max(1.0, width * height)))
 
 
 def drawn(page: Any, scale: float) -> Any:

@@ -6,6 +6,7 @@ import itertools
 import re
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import httpx
 import pymupdf
@@ -16,6 +17,7 @@ from authority.audit import AuditRow, first_broken
 from authority.orders.models import PaymentRow
 from authority.payments.service import take_next_steps
 from authority.service import Service
+from authority.web.console import staff
 from tests.authority import organisation_orders as orders
 from tests.authority.clerk import STAFF_PASSWORD, Clerk
 from tests.authority.conftest import QUICK
@@ -261,7 +263,7 @@ def test_each_role_does_its_own(admin: Clerk, waiting: tuple[Person, str]) -> No
     reviewer.close()
 
 
-def test_guessing_a_password_locks_the_account(admin: Clerk) -> None:
+def test_guessing_a_password_locks_the_account(admin: Clerk, inside: Service) -> None:
     admin.add("suoding", "clerk").close()
     guesser = Clerk(str(admin.http.base_url))
     for _ in range(5):
@@ -274,9 +276,19 @@ def test_guessing_a_password_locks_the_account(admin: Clerk) -> None:
     assert (wrong.status_code, "原密码不正确" in wrong.text) == (422, True)
     assert guesser.send("/password", old=STAFF_PASSWORD, new="Another-2026").url.path == "/console/login"
     assert guesser.sign_in("suoding", "Another-2026").status_code == 200
+    copied = guesser.http.cookies["console"]
     guesser.send("/logout")
     assert guesser.get().url.path == "/console/login"
+    guesser.http.cookies.set("console", copied, path="/console")
+    assert guesser.get().url.path == "/console/login", "who copied the cookie is signed out as well"
     guesser.close()
+    ahead = inside.clock() + timedelta(days=2)
+    with inside.store.write() as session:
+        for _ in range(5):
+            staff.sign_in(session, "suoding", "guess", ahead)
+    with inside.store.write() as session:
+        assert staff.sign_in(session, "suoding", "Another-2026", ahead) is None
+        assert staff.sign_in(session, "suoding", "Another-2026", inside.clock()), "the clock was put back"
 
 
 def test_a_setting_is_checked_audited_and_in_force_at_once(admin: Clerk, applicant: Person, inside: Service) -> None:

@@ -20,6 +20,9 @@ def test_no_answer_is_sniffed_framed_or_kept(authority: AuthorityProcess, path: 
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cache-control"]
+    if headers["content-type"].startswith("text/html"):
+        assert headers["content-security-policy"].startswith("default-src 'none'; "), "no page of ours has a script"
+        assert "form-action 'self'" in headers["content-security-policy"]
 
 
 def test_a_body_has_an_end(authority: AuthorityProcess) -> None:
@@ -32,7 +35,7 @@ def test_a_body_has_an_end(authority: AuthorityProcess) -> None:
     with httpx.Client(trust_env=False) as client:
         assert client.post(url, content=bytes(MAX_BODY + 1)).status_code == 413
         told = client.post(f"{authority.url}/api/v1/sms-codes", content=endless())
-        assert (told.status_code, told.json()["code"]) == (413, "AUTH-005"), told.text
+        assert (told.status_code, told.json()["code"]) == (413, "AUTH-007"), told.text
         assert client.post(url).status_code == 200, "the service goes on"
 
 

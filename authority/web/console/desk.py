@@ -1,10 +1,10 @@
-"""A clerk's session: a signed, strict same-site cookie; forms carry a token against cross-site requests."""
+"""A clerk's session: a strict same-site cookie; forms carry a token against cross-site requests."""
 
 from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import Cookie, Depends, Form, Response
@@ -15,16 +15,12 @@ from authority.api.idempotency import ServiceNow
 from authority.audit import record
 from authority.problems import NotAllowed, NotSignedIn
 from authority.service import Service
+from authority.web.console import staff
 from authority.web.console.staff import ClerkRow, Role
-from authority.web.pages import render
+from authority.web.pages import page
 
 _COOKIE = "console"
-_HOURS = 8
-# no scripts at all; pictures and styles of these pages only
-_POLICY = (
-    "default-src 'none'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; form-action 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'"
-)
+_SECONDS = 8 * 3600
 _ROLES = {Role.CLERK: "客服", Role.REVIEWER: "审核员", Role.ADMINISTRATOR: "管理员"}
 _SECTIONS = (
     ("queue", "待审核", "/console", Role.CLERK),
@@ -47,12 +43,14 @@ class Desk:
     """One request of a signed-in clerk.
 
     Attributes:
+        cookie: names the session.
         token: what the forms of this session carry.
     """
 
     service: Service
     name: str
     role: Role
+    cookie: str
     token: str
     now: datetime
 
@@ -64,8 +62,9 @@ class Desk:
     def page(self, template: str, section: str, status: int = 200, **values: Any) -> HTMLResponse:
         """A page of the console."""
         sections = [(id, title, url) for id, title, url, role in _SECTIONS if self.role.includes(role)]
-        shown = render(
+        return page(
             f"console/{template}",
+            status,
             sandbox=self.service.settings.is_sandbox,
             sections=sections,
             section=section,
@@ -76,7 +75,6 @@ class Desk:
             administrates=self.role is Role.ADMINISTRATOR,
             **values,
         )
-        return HTMLResponse(shown, status, {"Content-Security-Policy": _POLICY})
 
     def note(self, session: Session, action: str, subject: str) -> None:
         """Record that personal data was looked at or something was done."""
@@ -90,28 +88,26 @@ def role_title(role: str) -> str:
 
 def visitor_page(service: Service, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page for somebody who is not signed in, or whose request was refused."""
-    shown = render(f"console/{template}", sandbox=service.settings.is_sandbox, **values)
-    return HTMLResponse(shown, status, {"Content-Security-Policy": _POLICY})
+    return page(f"console/{template}", status, sandbox=service.settings.is_sandbox, **values)
 
 
-def open_session(service: Service, clerk: ClerkRow, now: datetime) -> Response:
+def open_session(service: Service, session: Session, clerk: ClerkRow, now: datetime) -> Response:
     """The answer that begins a session."""
-    value = f"{clerk.name}|{(now + timedelta(hours=_HOURS)).isoformat()}"
     answer = RedirectResponse("/console", status_code=303)
     answer.set_cookie(
         _COOKIE,
-        f"{value}|{_proof(service, clerk, value)}",
+        staff.begin_session(service, session, clerk, now),
         path="/console",
         httponly=True,
         samesite="strict",
         secure=service.settings.public_url.startswith("https:"),
-        max_age=_HOURS * 3600,
+        max_age=_SECONDS,
     )
     return answer
 
 
-def end_session() -> Response:
-    """The answer that ends a session."""
+def forget_session() -> Response:
+    """The answer after a session has ended."""
     answer = RedirectResponse("/console/login", status_code=303)
     answer.delete_cookie(_COOKIE, path="/console")
     return answer
@@ -119,16 +115,12 @@ def end_session() -> Response:
 
 def _desk(service: ServiceNow, console: Annotated[str, Cookie(max_length=300)] = "") -> Desk:
     """The signed-in clerk, or `NotSignedIn`."""
-    name, _, rest = console.partition("|")
-    until, _, proof = rest.partition("|")
     now = service.clock()
     with service.store.read() as session:
-        clerk = session.get(ClerkRow, name) if name and "\0" not in name else None
-    if clerk is None or not clerk.active or not _same(proof, _proof(service, clerk, f"{name}|{until}")):
+        clerk = staff.find_session(service, session, console, now)
+    if clerk is None:
         raise NotSignedIn
-    if datetime.fromisoformat(until) < now:
-        raise NotSignedIn
-    return Desk(service, name, Role(clerk.role), service.keyring.lookup("console-form", console), now)
+    return Desk(service, clerk.name, Role(clerk.role), console, service.keyring.lookup("console-form", console), now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +156,6 @@ Administrator = Annotated[Desk, Depends(AtDesk(Role.ADMINISTRATOR))]
 ClerkActs = Annotated[Desk, Depends(Acting(Role.CLERK))]
 ReviewerActs = Annotated[Desk, Depends(Acting(Role.REVIEWER))]
 AdministratorActs = Annotated[Desk, Depends(Acting(Role.ADMINISTRATOR))]
-
-
-def _proof(service: Service, clerk: ClerkRow, value: str) -> str:
-    # bound to the password: a new one ends the sessions of the old one
-    return service.keyring.lookup("console", f"{value}|{clerk.password_hash}")
 
 
 def _same(given: str, expected: str) -> bool:

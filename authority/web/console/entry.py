@@ -41,17 +41,18 @@ def login(
     """Sign in."""
     with service.store.write() as session:
         clerk = staff.sign_in(session, name.strip(), password, service.clock())
-    if clerk is None:
-        return desk.visitor_page(service, "login.html", 401, wrong=True, name=name)
-    return desk.open_session(service, clerk, service.clock())
+        if clerk is not None:
+            return desk.open_session(service, session, clerk, service.clock())
+    return desk.visitor_page(service, "login.html", 401, wrong=True, name=name)
 
 
 @router.post("/logout", response_class=RedirectResponse)
 def logout(clerk: ClerkActs) -> Response:
     """Sign out."""
     with clerk.service.store.write() as session:
+        staff.end_session(clerk.service, session, clerk.cookie)
         clerk.note(session, "console.closed", "console")
-    return desk.end_session()
+    return desk.forget_session()
 
 
 @router.get("/password", response_class=HTMLResponse)
@@ -74,4 +75,4 @@ def change_password(
             staff.set_password(session, clerk.name, new, clerk.actor, clerk.now)
     except NotValid:
         return clerk.page("password.html", "", 422, refused=f"新密码至少 {staff.MIN_PASSWORD} 位。")
-    return desk.end_session()
+    return desk.forget_session()

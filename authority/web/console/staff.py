@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from sqlalchemy import String, func, select
+from sqlalchemy import ForeignKey, String, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from authority.audit import record
@@ -24,6 +24,7 @@ ADMINISTRATOR = "admin"
 MIN_PASSWORD = 10
 _TRIES = 5
 _LOCK = timedelta(minutes=15)
+_SESSION = timedelta(hours=8)
 
 
 class Role(StrEnum):
@@ -55,6 +56,16 @@ class ClerkRow(Base):
     locked_until: Mapped[datetime | None]
 
 
+class ClerkSessionRow(Base):
+    """A signed-in browser; only the token's keyed hash is kept."""
+
+    __tablename__ = "clerk_session"
+
+    token_lookup: Mapped[str] = mapped_column(String(64), primary_key=True)
+    clerk_name: Mapped[str] = mapped_column(ForeignKey("clerk.name"), index=True)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
 @cache
 def _hasher() -> PasswordHasher:
     from argon2 import PasswordHasher
@@ -82,7 +93,8 @@ def sign_in(session: Session, name: str, password: str, now: datetime) -> ClerkR
         _hasher().hash(password)  # an unknown name takes as long as a wrong password
         record(session, now, "visitor", "console.refused", "console")
         return None
-    locked = clerk.locked_until is not None and clerk.locked_until > now
+    # a lock that ends later than any begun now is from before the clock was put back
+    locked = clerk.locked_until is not None and now < clerk.locked_until <= now + _LOCK
     try:
         _hasher().verify(clerk.password_hash, password)
     except VerifyMismatchError:
@@ -99,6 +111,35 @@ def sign_in(session: Session, name: str, password: str, now: datetime) -> ClerkR
             clerk.failures, clerk.locked_until = 0, now + _LOCK
     record(session, now, f"clerk:{name}", "console.refused", "console")
     return None
+
+
+def begin_session(service: Service, session: Session, clerk: ClerkRow, now: datetime) -> str:
+    """The token of a new session of a clerk who has signed in."""
+    session.execute(delete(ClerkSessionRow).where(ClerkSessionRow.expires_at < now))
+    token = secrets.token_urlsafe(32)
+    lookup = service.keyring.lookup("console", token)
+    session.add(ClerkSessionRow(token_lookup=lookup, clerk_name=clerk.name, expires_at=now + _SESSION))
+    return token
+
+
+def find_session(service: Service, session: Session, token: str, now: datetime) -> ClerkRow | None:
+    """Whose session it is; None when it ended, or the clerk was switched off."""
+    row = session.get(ClerkSessionRow, service.keyring.lookup("console", token)) if token else None
+    # one that lasts longer than any begun now is from before the clock was put back
+    if row is None or not now <= row.expires_at <= now + _SESSION:
+        return None
+    clerk = session.get_one(ClerkRow, row.clerk_name)
+    return clerk if clerk.active else None
+
+
+def end_session(service: Service, session: Session, token: str) -> None:
+    """Sign one browser out; whoever copied its cookie is out as well."""
+    lookup = service.keyring.lookup("console", token)
+    session.execute(delete(ClerkSessionRow).where(ClerkSessionRow.token_lookup == lookup))
+
+
+def _end_sessions(session: Session, name: str) -> None:
+    session.execute(delete(ClerkSessionRow).where(ClerkSessionRow.clerk_name == name))
 
 
 def add_clerk(session: Session, name: str, role: Role, password: str, actor: str, now: datetime) -> ClerkRow:
@@ -130,6 +171,8 @@ def change_clerk(session: Session, name: str, role: Role, *, active: bool, actor
     if clerk.role == role and clerk.active == active:
         return
     clerk.role, clerk.active = role.value, active
+    if not active:
+        _end_sessions(session, name)
     session.flush()
     left = select(func.count()).select_from(ClerkRow).where(ClerkRow.role == Role.ADMINISTRATOR, ClerkRow.active)
     if not session.scalar(left):
@@ -145,6 +188,7 @@ def set_password(session: Session, name: str, password: str, actor: str, now: da
     _check_password(password)
     clerk.password_hash = _hasher().hash(password)
     clerk.failures, clerk.locked_until = 0, None
+    _end_sessions(session, name)
     record(session, now, actor, "clerk.password_set", f"clerk:{name}")
 
 
