@@ -136,6 +136,8 @@ def upload(
     """Upload a picture or PDF of at most 10 MB."""
     if kind not in files.KINDS:
         raise NotValid(field="kind")
+    with caller.service.store.read() as session:
+        files.check_upload_limit(session, caller.account_id(session), caller.now)
     content = file.file.read(files.MAX_BYTES + 1)
     if len(content) > files.MAX_BYTES:
         raise BadFile
@@ -169,6 +171,7 @@ def verify_real_name(caller: CallerNow, body: schemas.RealName) -> schemas.RealN
         row: SessionRow = caller.session_row(session)
         _spend_code(caller, session, body, codes.SmsPurpose.REAL_NAME)
         person = real_name.verify_person(caller.service, session, row, body.name, body.id_number, caller.now)
+        real_name.keep_card(session, person, body.front_file_id, body.back_file_id)
         return schemas.RealNameDone(real_name_state="verified", identity_id=person.id)
 
     return caller.change(schemas.RealNameDone, work)
@@ -192,6 +195,7 @@ def change_real_name(caller: CallerNow, body: schemas.RealName) -> schemas.RealN
         account_id = caller.account_id(session)
         _spend_code(caller, session, body, codes.SmsPurpose.CHANGE_PERSONAL)
         person = change_person(caller.service, session, account_id, data, caller.now)
+        real_name.keep_card(session, person, body.front_file_id, body.back_file_id)
         return schemas.RealNameDone(real_name_state="verified", identity_id=person.id)
 
     return caller.change(schemas.RealNameDone, work)

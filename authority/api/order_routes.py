@@ -259,9 +259,7 @@ def attach_form(caller: CallerNow, order_id: str, body: schemas.Attachment) -> s
     """上传附件: the scan of the form that the organisation stamped."""
     return _changed(
         caller,
-        lambda session, account_id: orders.attach_form(
-            caller.service, session, account_id, order_id, body.file_id, caller.now
-        ),
+        lambda session, account_id: orders.attach_form(session, account_id, order_id, body.file_id, caller.now),
     )
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from authority.accounts import codes, sessions
-from authority.accounts.files import own_file
+from authority.accounts.files import claim_file
 from authority.accounts.messages import sandbox_messages
 from authority.accounts.models import NotificationRow, ReportRow
 from authority.api import schemas
@@ -25,17 +25,18 @@ from authority.orders import catalogue
 from authority.orders.models import OrderRow
 from authority.organisations.membership import memberships_of_account
 from authority.problems import NotFound
+from core.errors import Text
 
 router = APIRouter(tags=["person"])
 # a range that every database and time zone can hold
 Moment = Annotated[AwareDatetime, Query(ge=datetime(2000, 1, 1, tzinfo=UTC), le=datetime(2200, 1, 1, tzinfo=UTC))]
 _AGREEMENTS = {
-    "organisation": "机构认证服务协议",
-    "basic_privacy": "基本业务隐私政策",
-    "real_name": "实名认证服务协议",
-    "personal_certificate": "电子认证服务协议",
-    "organisation_certificate": "电子认证服务协议（机构）",
-    "organisation_seal": "电子印章服务协议",
+    "organisation": Text("机构认证服务协议", "Organisation authentication agreement"),
+    "basic_privacy": Text("基本业务隐私政策", "Basic privacy policy"),
+    "real_name": Text("实名认证服务协议", "Real-name service agreement"),
+    "personal_certificate": Text("电子认证服务协议", "Electronic certification agreement"),
+    "organisation_certificate": Text("电子认证服务协议（机构）", "Electronic certification agreement (organisations)"),
+    "organisation_seal": Text("电子印章服务协议", "Electronic seal agreement"),
 }
 
 
@@ -65,8 +66,16 @@ def agreement(agreement_id: str) -> schemas.Agreement:
     title = _AGREEMENTS.get(agreement_id)
     if title is None:
         raise NotFound
-    text = files("authority.data").joinpath(f"agreements/{agreement_id}.md").read_text("utf-8")
-    return schemas.Agreement(id=agreement_id, title=title, version=catalogue.agreement_version(), text=text)
+    folder = files("authority.data").joinpath("agreements")
+    return schemas.Agreement(
+        id=agreement_id,
+        title={"zh": title.zh, "en": title.en},
+        version=catalogue.agreement_version(),
+        text={
+            "zh": folder.joinpath(f"{agreement_id}.zh.md").read_text("utf-8"),
+            "en": folder.joinpath(f"{agreement_id}.en.md").read_text("utf-8"),
+        },
+    )
 
 
 @router.get("/certificates")
@@ -122,7 +131,7 @@ def report(caller: CallerNow, body: schemas.NewReport) -> schemas.Receipt:
         if body.picture_file_ids:
             account_id = caller.account_id(session)
             for file_id in body.picture_file_ids:
-                own_file(caller.service, session, account_id, file_id, "attachment")
+                claim_file(session, account_id, file_id, "attachment")
         session.add(
             ReportRow(
                 receipt_number=number,

@@ -36,7 +36,6 @@ def make_application(arguments: Sequence[str] | None = None) -> QGuiApplication:
         existing if isinstance(existing, QGuiApplication) else QGuiApplication(list(arguments or sys.argv[:1]))
     )
     QCoreApplication.setApplicationName("secure-client")
-    application.setApplicationDisplayName("数字证书客户端")
     families = set(QFontDatabase.families())
     preferred = [
         name
@@ -181,4 +180,6 @@ class MainWindow:
             use_language(language, self._engine, self._translations)
         except TranslationMissing as error:
             self.dialogs.report(error)
+        # systems write it behind the window's title
+        QGuiApplication.setApplicationDisplayName(QCoreApplication.translate("Main", "数字证书客户端"))
         self.shell.translate()

@@ -68,6 +68,7 @@ class PinViewModel(ViewModel):
 
     def activated(self) -> None:
         """Read the media and the tries that are left."""
+        self.cacheChoices = _cache_texts()
         self.run(self._read())
 
     def close(self) -> None:
@@ -171,11 +172,4 @@ class PinViewModel(ViewModel):
 
 
 def _cache_texts() -> list[str]:
-    names = QCoreApplication.translate
-    return [
-        names("LegacyToken", "关闭（每次都输入）"),
-        names("LegacyToken", "0.5 小时"),
-        names("LegacyToken", "1 小时"),
-        names("LegacyToken", "1.5 小时"),
-        names("LegacyToken", "2 小时"),
-    ]
+    return [tr("关闭（每次都输入）"), tr("0.5 小时"), tr("1 小时"), tr("1.5 小时"), tr("2 小时")]

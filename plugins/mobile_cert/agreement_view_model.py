@@ -9,6 +9,7 @@ from core.ui.page import PageContext
 from core.ui.properties import prop, slot
 from core.ui.view_model import ViewModel
 from plugins.mobile_cert.module import Module
+from plugins.mobile_cert.told import told
 
 QML_IMPORT_NAME = "MobileCert"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,4 +37,4 @@ class AgreementViewModel(ViewModel):
 
     async def _load(self) -> None:
         agreement = await self._module.service.agreement(str(self.page.parameters["agreement"]))
-        self.heading, self.text = agreement.title, harmless(without_title(agreement.text))
+        self.heading, self.text = told(agreement.title), harmless(without_title(told(agreement.text)))

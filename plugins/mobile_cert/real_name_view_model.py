@@ -15,7 +15,7 @@ from core.network.errors import AuthorityRefused
 from core.network.sms_codes import SmsPurpose
 from core.ui.dialogs import ToastKind
 from core.ui.field import Field, check_all
-from core.ui.language import current_language, tr
+from core.ui.language import QT_TRANSLATE_NOOP, current_language, tr
 from core.ui.page import PageContext
 from core.ui.phone_codes import PhoneCodes
 from core.ui.photograph import CARD_RATIO
@@ -112,7 +112,12 @@ class RealNameViewModel(ViewModel):
 
     def _photograph(self, hint: str, take: Callable[[bytes], Coroutine[Any, Any, None]]) -> None:
         take_photograph(
-            self.page, self._module, "拍摄身份证", hint, CARD_RATIO, lambda content: self.run(take(content))
+            self.page,
+            self._module,
+            QT_TRANSLATE_NOOP("Ledger", "拍摄身份证"),
+            hint,
+            CARD_RATIO,
+            lambda content: self.run(take(content)),
         )
 
     @slot()

@@ -60,11 +60,11 @@ class OptionsMaker:
         )
 
 
-def target_in(folder: Path, source: Path, taken: Sequence[Path] = ()) -> Path:
+def target_in(folder: Path, source: Path, mark: str, taken: Sequence[Path] = ()) -> Path:
     """A name for the signed file that neither exists nor is given to another file of the batch."""
-    target, number = folder / f"{source.stem}-已签名.pdf", 2
+    target, number = folder / f"{source.stem}-{mark}.pdf", 2
     while target.exists() or target in taken:
-        target, number = folder / f"{source.stem}-已签名 ({number}).pdf", number + 1
+        target, number = folder / f"{source.stem}-{mark} ({number}).pdf", number + 1
     return target
 
 

@@ -177,7 +177,7 @@ class BatchViewModel(SignerChoice):
         files: list[BatchFile] = []
         for source in sources:
             folder = Path(self.folder) if self.folder else source.parent
-            files.append(BatchFile(source, target_in(folder, source, [file.target for file in files])))
+            files.append(BatchFile(source, target_in(folder, source, tr("已签名"), [file.target for file in files])))
         return files
 
     def _add(self, paths: list[Path]) -> None:

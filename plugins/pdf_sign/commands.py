@@ -104,7 +104,7 @@ def build_commands(context: PluginContext) -> typer.Typer:
             chosen = context.credentials.find(credential)
             files: list[BatchFile] = []
             for source in sources:
-                files.append(BatchFile(source, target_in(out_dir, source, [file.target for file in files])))
+                files.append(BatchFile(source, target_in(out_dir, source, "signed", [file.target for file in files])))
             electronic = stamped.der if stamped is not None else b""
             size = _size(stamped)
             maker = OptionsMaker(_appearance(chosen, stamped), level, electronic_seal=electronic, size=size)

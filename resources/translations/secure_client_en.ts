@@ -272,6 +272,26 @@
         <translation>The medium is unlocked; the new PIN is in force</translation>
     </message>
     <message>
+        <source>关闭（每次都输入）</source>
+        <translation>Off (enter it each time)</translation>
+    </message>
+    <message>
+        <source>0.5 小时</source>
+        <translation>0.5 hours</translation>
+    </message>
+    <message>
+        <source>1 小时</source>
+        <translation>1 hour</translation>
+    </message>
+    <message>
+        <source>1.5 小时</source>
+        <translation>1.5 hours</translation>
+    </message>
+    <message>
+        <source>2 小时</source>
+        <translation>2 hours</translation>
+    </message>
+    <message>
         <source>印章已导入</source>
         <translation>Seal imported</translation>
     </message>
@@ -2435,6 +2455,18 @@
     <message>
         <source>续期证书</source>
         <translation>Renewing a certificate</translation>
+    </message>
+    <message>
+        <source>拍摄申请表</source>
+        <translation>Photographing the form</translation>
+    </message>
+    <message>
+        <source>拍摄营业执照</source>
+        <translation>Photographing the business licence</translation>
+    </message>
+    <message>
+        <source>拍摄身份证</source>
+        <translation>Photographing the ID card</translation>
     </message>
 </context>
 <context>

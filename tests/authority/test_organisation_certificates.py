@@ -270,8 +270,12 @@ def test_the_form_is_the_organisations_and_goes_by_mail(acting: Acting) -> None:
     for expected in ("机构数字证书申请表", organisation["name"], organisation["credit_code"], "单位盖章"):
         assert expected in text
     member.ask("POST", f"/orders/{draft['id']}/application-form/mail", {"email": f"m{member.phone}@example.com"})
-    for agreement in ("organisation_certificate", "organisation_seal", "organisation"):
-        assert len(member.ask("GET", f"/agreements/{agreement}")["text"]) > 300
+    for agreement in ("organisation_certificate", "organisation_seal", "organisation", "basic_privacy", "real_name"):
+        text = member.ask("GET", f"/agreements/{agreement}")["text"]
+        assert len(text["zh"]) > 300
+        for mark in ("## ", "- ", "|", "1. ", "2. ", "3. ", "4. ", "5. "):
+            counts = [sum(line.startswith(mark) for line in text[tongue].splitlines()) for tongue in ("zh", "en")]
+            assert counts[0] == counts[1], (agreement, mark)
 
 
 def test_the_applicant_confirms_what_is_registered_today(acting: Acting, service: Service) -> None:

@@ -53,9 +53,9 @@ class Quotes(BaseModel):
 
 
 class Agreement(BaseModel):
-    """An agreement in force."""
+    """An agreement in force; the Chinese text is binding, the other one its translation."""
 
     id: str
-    title: str
+    title: Bilingual
     version: str
-    text: str
+    text: Bilingual

@@ -11,6 +11,7 @@ from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.markdown import harmless, without_title
 from core.ui.properties import prop, slot
 from plugins.mobile_cert.flows.part import FlowPart
+from plugins.mobile_cert.told import told
 
 if TYPE_CHECKING:
     from plugins.mobile_cert.flows.view_model import FlowViewModel
@@ -43,8 +44,8 @@ class AgreementPart(FlowPart):
     async def load(self) -> None:
         """See `FlowPart`."""
         agreement = await self.flow.service.agreement(self.flow.flow.agreement)
-        self.heading, self._version = agreement.title, agreement.version
-        self.text = harmless(without_title(agreement.text))
+        self.heading, self._version = told(agreement.title), agreement.version
+        self.text = harmless(without_title(told(agreement.text)))
         self.flow.step_changed()
 
     @slot()

@@ -96,7 +96,9 @@ class AttachmentPart(FlowPart):
     def photograph(self) -> None:
         """[拍照]: the stamped form by the camera."""
         hint = tr("请将盖章后的申请表放满取景框，印章和字迹清晰。")
-        take_photograph(self.flow.page, self.flow.module, "拍摄申请表", hint, 1 / PAGE_RATIO, self._use)
+        take_photograph(
+            self.flow.page, self.flow.module, QT_TRANSLATE_NOOP("Ledger", "拍摄申请表"), hint, 1 / PAGE_RATIO, self._use
+        )
 
     def _use(self, content: bytes) -> None:
         self.source = shown(self.flow.page.images, self.source, content)

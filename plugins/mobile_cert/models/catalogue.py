@@ -56,6 +56,6 @@ class Agreement(BaseModel):
     """An agreement in force."""
 
     id: str
-    title: str
+    title: Bilingual
     version: str
-    text: str
+    text: Bilingual

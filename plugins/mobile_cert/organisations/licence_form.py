@@ -14,7 +14,7 @@ from core.camera.business_licence import BusinessLicence, read_licence
 from core.errors import AppError
 from core.network.sms_codes import SmsPurpose
 from core.ui.field import Field
-from core.ui.language import current_language, tr
+from core.ui.language import QT_TRANSLATE_NOOP, current_language, tr
 from core.ui.page import PageContext
 from core.ui.phone_codes import PhoneCodes
 from core.ui.photograph import PAGE_RATIO
@@ -116,7 +116,7 @@ class LicenceFormViewModel(ViewModel):
         def use(content: bytes) -> None:
             self.run(self.take_licence(content))
 
-        take_photograph(self.page, self.module, "拍摄营业执照", hint, PAGE_RATIO, use)
+        take_photograph(self.page, self.module, QT_TRANSLATE_NOOP("Ledger", "拍摄营业执照"), hint, PAGE_RATIO, use)
 
     async def take_licence(self, content: bytes) -> None:
         """Read a picture; one that is not recognised is told beside it."""

@@ -151,7 +151,7 @@ def test_many_files_take_one_pin_and_signatures_are_made_to_last(shell: Shell) -
     bad, *good = json.loads(told.stdout)
     assert (bad["source"], bad["code"]) == ("text.pdf", "PDF-001")
     assert [item["source"] for item in good] == ["one.pdf", "two.pdf"]
-    assert sorted(path.name for path in out.iterdir()) == ["one-已签名.pdf", "two-已签名.pdf"]
+    assert sorted(path.name for path in out.iterdir()) == ["one-signed.pdf", "two-signed.pdf"]
     for item in good:
         openssl_accepts(shell.folder / item["signed"], shell.pair.chain)
 
