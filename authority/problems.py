@@ -155,6 +155,14 @@ class BadFile(Refusal):
     remedy = Text("请上传清晰的 JPG、PNG 图片或 PDF 文件。", "Upload a clear JPG, PNG or PDF file.")
 
 
+class TooManyFiles(Refusal):
+    """The account's limit of uploads in a day."""
+
+    code, status = "FILE-002", 429
+    cause = Text("今天上传的文件过多。", "Too many files were uploaded today.")
+    remedy = Text("请明天再试。", "Try again tomorrow.")
+
+
 class DocumentMismatch(Refusal):
     """A document says something else than the form."""
 

@@ -131,12 +131,14 @@ def _close(
     for organisation in dissolved:
         dissolve(service, session, organisation, now)
     end_memberships(session, account.id, now)
+    person = session.scalars(select(PersonRow).where(PersonRow.account_id == account.id)).first()
+    if person is not None:
+        person.front_file_id = person.back_file_id = None
     session.flush()
     for table in (FileRow, NotificationRow, SessionRow, TicketRow):
         session.execute(delete(table).where(table.account_id == account.id))
     session.execute(delete(MessageRow).where(MessageRow.to_lookup.in_(phone_lookups)))
     session.execute(delete(SmsCodeRow).where(SmsCodeRow.phone_lookup == account.phone_lookup))
-    person = session.scalars(select(PersonRow).where(PersonRow.account_id == account.id)).first()
     nothing = service.keyring.encrypt
     if person is not None:
         person.name, person.id_number = nothing("person", b""), nothing("person", b"")

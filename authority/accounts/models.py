@@ -34,7 +34,11 @@ class AccountRow(Base):
 
 
 class PersonRow(Base):
-    """The verified natural person behind an account."""
+    """The verified natural person behind an account.
+
+    Attributes:
+        front_file_id: with `back_file_id` the card that the authority read when it verified the person.
+    """
 
     __tablename__ = "person"
 
@@ -44,6 +48,8 @@ class PersonRow(Base):
     id_number: Mapped[bytes] = mapped_column(LargeBinary)
     id_number_lookup: Mapped[str] = mapped_column(String(64), index=True)
     verified_at: Mapped[datetime]
+    front_file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id"))
+    back_file_id: Mapped[str | None] = mapped_column(ForeignKey("file.id"))
 
 
 class CaptchaRow(Base):
@@ -148,7 +154,11 @@ class SessionRow(Base):
 
 
 class FileRow(Base):
-    """An uploaded picture or PDF, sealed."""
+    """An uploaded picture or PDF, sealed.
+
+    Attributes:
+        unused_since: nothing refers to it since then; None once something does.
+    """
 
     __tablename__ = "file"
 
@@ -160,6 +170,7 @@ class FileRow(Base):
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
+    unused_since: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class NotificationRow(Base):

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from authority.accounts.files import claim_file
 from authority.accounts.models import AccountRow, PersonRow, SessionRow
 from authority.audit import record
 from authority.problems import AlreadyVerified, DocumentMismatch, DocumentUnreadable
@@ -37,6 +38,16 @@ def check_documents(name: str, id_number: str, front: bytes, back: bytes, today:
         raise DocumentMismatch(field="身份证号")
     if emblem.valid_to is not None and emblem.valid_to < today.date():
         raise DocumentMismatch(field="有效期限")
+
+
+def keep_card(session: Session, person: PersonRow, front_file_id: str, back_file_id: str) -> None:
+    """Remember which pictures proved who the person is: these are what clerks see, whatever is uploaded later.
+
+    Earlier ones stay: they prove what earlier certificates say.
+    """
+    person.front_file_id = claim_file(session, person.account_id, front_file_id, "id_card_front").id
+    person.back_file_id = claim_file(session, person.account_id, back_file_id, "id_card_back").id
+    session.flush()
 
 
 def verify_person(

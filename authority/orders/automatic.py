@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from authority.accounts.closing import close_what_is_due
+from authority.accounts.files import forget_unused
 from authority.notifications.outbox import send_waiting_mail, send_waiting_sms
 from authority.notifications.reminders import remind_of_expiry
 from authority.orders.service import approve, due_orders
@@ -76,6 +77,7 @@ class AutomaticApproval:
                 if time.monotonic() >= rarely_at:
                     remind_of_expiry(self._service)
                     forget_outdated(self._service)
+                    forget_unused(self._service)
                     rarely_at = time.monotonic() + _RARELY_SECONDS
             except SQLAlchemyError as error:
                 # the database may be away for a while; due times wait

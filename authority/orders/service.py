@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from authority.accounts.codes import SmsPurpose, spend_sms_code
-from authority.accounts.files import own_file
+from authority.accounts.files import claim_file, discard_file
 from authority.accounts.messages import notify
 from authority.accounts.models import AccountRow, PersonRow
 from authority.adjustment import settings_in_force
@@ -126,25 +126,27 @@ def sign_form(
 ) -> OrderRow:
     """Keep the handwriting of 在线签署; it may be replaced while the order is a draft."""
     order = _draft(session, account_id, order_id)
-    own_file(service, session, account_id, file_id, "handwriting")
+    picture = claim_file(session, account_id, file_id, "handwriting")
     points = sum(len(stroke) for stroke in strokes)
     if not 2 <= points <= _SIGNATURE_POINTS:
         raise NotValid(field="手写签名")
-    order.signature_file_id = file_id
+    before, order.signature_file_id = order.signature_file_id, file_id
     order.signature_strokes = service.keyring.encrypt("strokes", json.dumps(strokes).encode())
-    return _changed(session, now, order, "order.signed")
+    if before not in (None, file_id):
+        discard_file(session, account_id, before)
+    return _changed(session, now, order, "order.signed", {"sha256": picture.sha256})
 
 
-def attach_form(
-    service: Service, session: Session, account_id: str, order_id: str, file_id: str, now: datetime
-) -> OrderRow:
+def attach_form(session: Session, account_id: str, order_id: str, file_id: str, now: datetime) -> OrderRow:
     """Keep the scan of the stamped form (上传附件); it may be replaced while the order is a draft."""
     order = _draft(session, account_id, order_id)
     if not business_of(order.business).attached:
         raise IllegalTransition(state=order.state)
-    own_file(service, session, account_id, file_id, "attachment")
-    order.attachment_file_id = file_id
-    return _changed(session, now, order, "order.attached")
+    scan = claim_file(session, account_id, file_id, "attachment")
+    before, order.attachment_file_id = order.attachment_file_id, file_id
+    if before not in (None, file_id):
+        discard_file(session, account_id, before)
+    return _changed(session, now, order, "order.attached", {"sha256": scan.sha256})
 
 
 def set_invoice(

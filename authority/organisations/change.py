@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from authority.accounts.files import claim_file
 from authority.accounts.messages import notify
-from authority.accounts.models import FileRow
 from authority.audit import record
 from authority.orders.leaving import end_orders_of_representative
 from authority.orders.models import OrderRow
@@ -83,7 +83,7 @@ def change_organisation(
         raise MembershipMoved(state="")
     represented_before = legal_representative_of(service, session, organisation)
     # the licences are the organisation's: the old one proves what its certificates say
-    session.get_one(FileRow, form.licence_file_id).account_id = None
+    claim_file(session, account_id, form.licence_file_id, "business_licence").account_id = None
     _take(service, organisation, form)
     session.flush()
     represented_now = legal_representative_of(service, session, organisation)

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from authority.accounts.models import FileRow
+from authority.accounts.files import claim_file
 from authority.audit import record
 from authority.organisations.models import MembershipRow, OrganisationRow
 from authority.organisations.problems import LicenceDiffers, LicenceUnreadable, OrganisationExists
@@ -92,7 +92,7 @@ def register_organisation(
     if session.scalars(select(OrganisationRow).where(OrganisationRow.credit_code == form.credit_code)).first():
         raise OrganisationExists
     # the licence is the organisation's from now on: it stays when the person's account is closed
-    session.get_one(FileRow, form.licence_file_id).account_id = None
+    claim_file(session, account_id, form.licence_file_id, "business_licence").account_id = None
     seal = service.keyring.encrypt
     organisation = OrganisationRow(
         id=new_id(),

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from authority.accounts.files import claim_file
 from authority.accounts.messages import notify
-from authority.accounts.models import FileRow, PersonRow
+from authority.accounts.models import PersonRow
 from authority.audit import record
 from authority.orders.leaving import end_orders_of_administrator
 from authority.orders.master_data import is_outdated
@@ -114,7 +115,7 @@ def complete_transfer(
     certificate = _check_signer(service, session, acting, account_id, signatures, now)
     _check_seal(service, session, certificate, signatures)
     # the deed is the organisation's: it stays when the account is closed
-    session.get_one(FileRow, file_id).account_id = None
+    claim_file(session, account_id, file_id, "deed").account_id = None
     administrator, successor = swap_roles(session, row.from_membership_id, row.to_membership_id, now)
     end_orders_of_administrator(session, row.organisation_id, account_id, now)
     row.completed_at, row.signed_file_id = now, file_id

@@ -13,8 +13,10 @@ import pymupdf
 import pytest
 from sqlalchemy import select
 
+from authority.accounts.models import PersonRow
+from authority.accounts.real_name import keep_card
 from authority.audit import AuditRow, first_broken
-from authority.orders.models import PaymentRow
+from authority.orders.models import OrderRow, PaymentRow
 from authority.payments.service import take_next_steps
 from authority.service import Service
 from authority.web.console import staff
@@ -71,15 +73,22 @@ def waiting(applicant: Person) -> tuple[Person, str]:
     return applicant, order_id
 
 
-def test_a_clerk_approves(admin: Clerk, waiting: tuple[Person, str]) -> None:
+def test_a_clerk_approves(admin: Clerk, waiting: tuple[Person, str], inside: Service) -> None:
     person, order_id = waiting
-    person.upload("id_card_front", handwriting())
+    front, back = (person.upload(f"id_card_{side}", handwriting()).json()["id"] for side in ("front", "back"))
+    with inside.store.write() as session:
+        owner = session.get_one(PersonRow, session.get_one(OrderRow, order_id).person_id)
+        keep_card(session, owner, front, back)
+    with pymupdf.open() as other:
+        other.new_page()
+        person.upload("id_card_front", other.tobytes())
     assert NAME in admin.get().text
     page = admin.get(f"/orders/{order_id}").text
     assert "身份证人像面" in page
     assert person.phone not in page, "numbers are masked"
     assert ID_NUMBER not in page
-    assert admin.get(f"/orders/{order_id}/documents/id_card_front").content == handwriting()
+    card = admin.get(f"/orders/{order_id}/documents/id_card_front").content
+    assert card == handwriting(), "the one that was verified, not what was uploaded since"
     assert admin.get(f"/orders/{order_id}/documents/handwriting").status_code == 404
     assert admin.get(f"/orders/{order_id}/form.png").content.startswith(b"\x89PNG")
     with pymupdf.open(stream=admin.get(f"/orders/{order_id}/form.pdf").content, filetype="pdf") as document:

@@ -237,11 +237,17 @@ def test_who_left_learns_no_more_of_the_organisation(acting: Acting, somebody: S
 def test_a_former_representative_loses_what_was_ordered_as_such(acting: Acting, service: Service) -> None:
     member, organisation, administrator = acting("legal_representative")
     issued, administrators = orders.installed(service, member), orders.installed(service, administrator)
+    licence = administrator.upload("business_licence", handwriting()).json()["id"]
     with service.store.write() as session:
         row = session.get_one(OrganisationRow, organisation["id"])
         acting_as = identities_in_organisations(service, session, _person(session, administrator))[0]
         before = current_form(service, row)
-        form = replace(before, legal_name=administrator.name, legal_id_number=administrator.id_number)
+        form = replace(
+            before,
+            legal_name=administrator.name,
+            legal_id_number=administrator.id_number,
+            licence_file_id=licence,
+        )
         change_organisation(service, session, acting_as, administrator.account_id, before, form, service.clock())
     with service.store.read() as session:
         states = {

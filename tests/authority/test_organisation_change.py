@@ -129,11 +129,12 @@ def test_certificates_and_seals_of_the_old_name_are_marked_and_changed(
     administrator = somebody()
     administrator.found(service)
     old = orders.installed(service, administrator)
+    licence = administrator.upload("business_licence", handwriting()).json()["id"]
     with service.store.write() as session:
         signed_in = find_session(service, session, administrator.token, datetime.now(UTC))
         acting = manager(service, session, signed_in)
         before = current_form(service, acting.organisation)
-        form = replace(before, name=f"新{before.name}")
+        form = replace(before, name=f"新{before.name}", licence_file_id=licence)
         change_organisation(service, session, acting, administrator.account_id, before, form, datetime.now(UTC))
     marked = orders.certificate(administrator, old["id"])
     assert marked["outdated"]

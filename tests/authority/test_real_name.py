@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from authority.accounts.models import FileRow, PersonRow
+from authority.service import Service
 from tests.authority.person import Person, handwriting
 
 _SPECIMENS = Path(__file__).parents[2] / "resources" / "specimens"
@@ -31,12 +33,16 @@ def _body(visitor: Person, key: str = "lin", **changed: str) -> dict[str, str]:
     return {**typed, **uploads, "sms_code": visitor.sms("real_name"), **changed}
 
 
-def test_a_person_is_verified_by_the_card(visitor: Person) -> None:
+def test_a_person_is_verified_by_the_card(visitor: Person, service: Service) -> None:
     visitor.sign_in()
     body = _body(visitor)
     assert visitor.ask("POST", "/real-name", body, key="once-and-again")["real_name_state"] == "verified"
     assert visitor.ask("POST", "/real-name", body, key="once-and-again")["real_name_state"] == "verified"
     me = visitor.ask("GET", "/me")
+    with service.store.read() as session:
+        row = session.get_one(PersonRow, me["identities"][0]["id"])
+        assert (row.front_file_id, row.back_file_id) == (body["front_file_id"], body["back_file_id"])
+        assert session.get_one(FileRow, body["front_file_id"]).unused_since is None
     assert me["account"]["real_name_state"] == "verified"
     assert [identity["kind"] for identity in me["identities"]] == ["natural_person"]
     assert visitor.send("POST", "/real-name", body).json()["code"] == "RN-003"

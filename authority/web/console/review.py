@@ -32,7 +32,6 @@ _DOCUMENTS = {
     "business_licence": "营业执照",
     "attachment": "盖章申请表",
 }
-_OF_THE_PERSON = ("id_card_front", "id_card_back")
 
 
 @router.get("", response_class=HTMLResponse)
@@ -231,13 +230,10 @@ def _order(session: Session, order_id: str) -> OrderRow:
 
 
 def _documents(session: Session, order: OrderRow) -> dict[str, FileRow]:
-    """The person's newest card, the organisation's licence, the order's own scan; in the order of a review."""
-    rows = session.scalars(
-        select(FileRow)
-        .where(FileRow.account_id == order.account_id, FileRow.kind.in_(_OF_THE_PERSON))
-        .order_by(FileRow.created_at)
-    )
-    found = {row.kind: row for row in rows}
+    """The card that the person was verified by, the organisation's licence, the order's own scan, as in a review."""
+    person = session.get_one(PersonRow, order.person_id)
+    cards = (("id_card_front", person.front_file_id), ("id_card_back", person.back_file_id))
+    found = {kind: session.get_one(FileRow, file_id) for kind, file_id in cards if file_id is not None}
     if order.organisation_id is not None:
         organisation = session.get_one(OrganisationRow, order.organisation_id)
         found["business_licence"] = session.get_one(FileRow, organisation.licence_file_id)
