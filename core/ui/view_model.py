@@ -114,6 +114,11 @@ class ViewModel(QmlObject):
         self.errorCause = ""
         self.errorRemedy = ""
 
+    @slot(str)
+    def openPage(self, page_id: str) -> None:
+        """Open a page that needs no parameters."""
+        self.page.navigator.push(page_id)
+
     def close(self) -> None:
         """The page is gone: cancel its work. Called by the navigator, once."""
         self._closed = True

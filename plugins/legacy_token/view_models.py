@@ -89,11 +89,6 @@ class TokensViewModel(ViewModel):
         """Open 密码管理, for one medium or, with an empty id, for the first."""
         self.page.navigator.push("legacy_token.pin", {"medium": medium_id})
 
-    @slot()
-    def diagnose(self) -> None:
-        """[诊断]: nothing is found."""
-        self.page.navigator.push("core.diagnostics")
-
     def close(self) -> None:
         """See `ViewModel`."""
         self._unsubscribe()

@@ -68,9 +68,7 @@ class CertificatesViewModel(SignedInViewModel):
     @slot()
     def apply(self) -> None:
         """[办理证书]."""
-        session = self._module.service.session
-        acting = session.identity if session is not None else None
-        self.page.navigator.push(f"mobile_cert.{apply_page(acting)}")
+        self.page.navigator.push(f"mobile_cert.{apply_page(self._module.service.acting)}")
 
     @slot(str)
     def open(self, certificate_id: str) -> None:

@@ -90,9 +90,7 @@ class MobileHomeViewModel(ViewModel):
             self.page.dialogs.toast(QCoreApplication.translate("MobileHome", "请先完成实名认证"))
             self.page.navigator.push("mobile_cert.real_name")
         elif name == "apply":
-            session = self._module.service.session
-            acting = session.identity if session is not None else None
-            self.page.navigator.push(f"mobile_cert.{apply_page(acting)}")
+            self.page.navigator.push(f"mobile_cert.{apply_page(self._module.service.acting)}")
         else:
             self.page.navigator.push("seal.home" if name == "seals" else f"mobile_cert.{name}")
 
@@ -137,7 +135,7 @@ class MobileHomeViewModel(ViewModel):
         account = session.view.account if session is not None else None
         self.name = (account.name_masked or "") if account is not None else ""
         self.phone = account.phone_masked if account is not None else ""
-        identity = session.identity if session is not None else None
+        identity = self._module.service.acting
         self.identity = identity_text(identity) if identity is not None else ""
         self.severalIdentities = session is not None and len(session.view.identities) > 1
         self.manages = identity is not None and identity.kind in ("administrator", "legal_representative")

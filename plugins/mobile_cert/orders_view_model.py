@@ -11,6 +11,7 @@ from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot
 from plugins.mobile_cert import models
+from plugins.mobile_cert.flows.table import apply_page
 from plugins.mobile_cert.module import Module
 from plugins.mobile_cert.order_texts import page_of, state_text, validity_text
 from plugins.mobile_cert.signed_in import SignedInViewModel
@@ -83,6 +84,11 @@ class OrdersViewModel(SignedInViewModel):
         order = self._known[order_id]
         self.page.navigator.push(page_of(order, action), {"order": order})
 
+    @slot()
+    def apply(self) -> None:
+        """[办理证书]: there is no order yet."""
+        self.page.navigator.push(f"mobile_cert.{apply_page(self._service.acting)}")
+
     async def load(self) -> None:
         """See `SignedInViewModel`."""
         try:
@@ -113,7 +119,8 @@ def _row(order: models.Order) -> OrderRow:
     return OrderRow(
         order.id,
         told(order.title),
-        " · ".join(filter(None, (order.platform, order.ca, validity_text(order), order.number))),
+        # a line of a narrow window does not begin with the dot
+        "\u00a0· ".join(filter(None, (order.platform, order.ca, validity_text(order), order.number))),
         order.total_fen,
         state.text,
         state.kind,

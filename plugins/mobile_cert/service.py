@@ -56,6 +56,11 @@ class MobileService:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
+    @property
+    def acting(self) -> models.Identity | None:
+        """Whom the person acts as; None when signed out and until it is chosen."""
+        return self.session.identity if self.session is not None else None
+
     # signing in
 
     async def begin(self, phone: str, sms_code: str) -> models.Ticket:

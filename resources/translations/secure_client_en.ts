@@ -1632,6 +1632,10 @@
         <source>本版本尚未提供云密钥。您可以使用移动证书，或连接 USBKey 使用数字证书业务。</source>
         <translation>Cloud keys are not available in this version. You can use a mobile certificate, or connect a USB key.</translation>
     </message>
+    <message>
+        <source>移动证书</source>
+        <translation>Mobile certificate</translation>
+    </message>
 </context>
 <context>
     <name>ConfirmPage</name>
@@ -1670,6 +1674,10 @@
     <message>
         <source>没有可用的证书，请插入介质或办理移动证书。</source>
         <translation>There is no certificate for this. Connect a medium, or get a mobile certificate.</translation>
+    </message>
+    <message>
+        <source>移动证书</source>
+        <translation>Mobile certificate</translation>
     </message>
     <message>
         <source>已选择</source>
@@ -2949,6 +2957,17 @@
     </message>
 </context>
 <context>
+    <name>NoMedium</name>
+    <message>
+        <source>未检测到介质，请插入 USBKey 或智能卡。</source>
+        <translation>No medium found. Insert a USB key or smart card.</translation>
+    </message>
+    <message>
+        <source>诊断</source>
+        <translation>Diagnosis</translation>
+    </message>
+</context>
+<context>
     <name>NotificationsPage</name>
     <message>
         <source>暂无消息</source>
@@ -3098,6 +3117,10 @@
     <message>
         <source>暂无数据</source>
         <translation>Nothing here yet</translation>
+    </message>
+    <message>
+        <source>办理证书</source>
+        <translation>Get a certificate</translation>
     </message>
     <message>
         <source>加载更多</source>
@@ -3299,10 +3322,6 @@
 </context>
 <context>
     <name>OwnTokenCard</name>
-    <message>
-        <source>未检测到介质，请插入 USBKey 或智能卡。</source>
-        <translation>No token found; insert a USB key or card.</translation>
-    </message>
     <message>
         <source>介质</source>
         <translation>Token</translation>
@@ -3931,10 +3950,6 @@
 </context>
 <context>
     <name>PinPage</name>
-    <message>
-        <source>未检测到介质，请插入 USBKey 或智能卡。</source>
-        <translation>No medium found. Insert a USB key or smart card.</translation>
-    </message>
     <message>
         <source>修改 PIN</source>
         <translation>Change PIN</translation>
@@ -5015,6 +5030,10 @@
         <translation>No certificate can sign. Plug in a medium or apply for a mobile certificate.</translation>
     </message>
     <message>
+        <source>移动证书</source>
+        <translation>Mobile certificate</translation>
+    </message>
+    <message>
         <source>已选择</source>
         <translation>Chosen</translation>
     </message>
@@ -5244,8 +5263,8 @@
         <translation>Certificates</translation>
     </message>
     <message>
-        <source>诊断</source>
-        <translation>Diagnosis</translation>
+        <source>%1 · 有效期至 %2 · %3</source>
+        <translation>%1 · valid until %2 · %3</translation>
     </message>
     <message>
         <source>%1 · %2 · 有效期至 %3 · %4</source>

@@ -26,10 +26,9 @@ AppPage {
 
     viewModel: vm
 
-    EmptyState {
+    NoMedium {
         visible: page.vm.mediumIndex < 0
-        iconName: "usb"
-        text: qsTr("未检测到介质，请插入 USBKey 或智能卡。")
+        vm: page.vm
     }
     AppCard {
         visible: page.vm.mediumIndex >= 0
@@ -95,6 +94,7 @@ AppPage {
     AppButton {
         objectName: "forgotten"
         visible: page.vm.mediumIndex >= 0 && !page.vm.locked && !page.forgotten
+        Layout.fillWidth: true
         kind: "text"
         text: qsTr("忘记 PIN？")
         onClicked: page.forgotten = true

@@ -52,13 +52,11 @@ AppPage {
         }
     }
     SectionHeader { text: qsTr("证书") }
-    EmptyState {
+    NoMedium {
         objectName: "noCertificates"
         visible: page.vm.hint !== ""
-        iconName: "usb"
+        vm: page.vm
         text: page.vm.hint
-        action: Style.kiosk ? "" : qsTr("诊断")
-        onActionClicked: page.vm.diagnose()
     }
     AppCard {
         visible: page.vm.certificates.count > 0
@@ -81,7 +79,9 @@ AppPage {
                 objectName: "certificate" + index
                 iconName: purposeIcon
                 title: subject
-                subtitle: qsTr("%1 · %2 · 有效期至 %3 · %4").arg(purpose).arg(issuer).arg(expires).arg(medium)
+                // a phone shows what tells two certificates apart; the issuer is among the details
+                subtitle: Style.compact ? qsTr("%1 · 有效期至 %2 · %3").arg(purpose).arg(expires).arg(medium)
+                    : qsTr("%1 · %2 · 有效期至 %3 · %4").arg(purpose).arg(issuer).arg(expires).arg(medium)
                 badge: validity
                 badgeKind: validityKind
                 onClicked: page.vm.open(credentialId)

@@ -39,6 +39,7 @@ ColumnLayout {
         }
         AppButton {
             objectName: "useSpecimen"
+            Layout.fillWidth: Style.compact
             kind: "secondary"
             iconName: "flask"
             text: qsTr("使用样本（体验环境）")

@@ -66,6 +66,7 @@ AppPage {
         AppButton {
             objectName: "beginAgain"
             visible: page.vm.canBeginAgain
+            Layout.fillWidth: true
             kind: "text"
             text: qsTr("忘记 PIN，重新开始")
             onClicked: page.vm.beginAgain()

@@ -161,6 +161,7 @@ AppPage {
     AppButton {
         objectName: "logout"
         visible: page.vm.signedIn
+        Layout.fillWidth: true
         kind: "text"
         text: qsTr("退出登录")
         onClicked: page.vm.logout()

@@ -40,6 +40,8 @@ AppPage {
     EmptyState {
         visible: page.vm.orders.state === "empty"
         text: qsTr("暂无数据")
+        action: page.vm.tab === 0 ? qsTr("办理证书") : ""
+        onActionClicked: page.vm.apply()
     }
     Repeater {
         model: page.vm.orders

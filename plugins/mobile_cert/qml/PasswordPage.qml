@@ -56,6 +56,7 @@ AppPage {
         AppButton {
             objectName: "forget"
             visible: !page.fresh
+            Layout.fillWidth: true
             kind: "text"
             text: qsTr("忘记密码？")
             onClicked: page.vm.forget()

@@ -22,6 +22,7 @@ GridLayout {
     AppButton {
         objectName: "photoExample"
         kind: "text"
+        flush: true
         text: qsTr("拍照示例")
         onClicked: examples.open()
     }

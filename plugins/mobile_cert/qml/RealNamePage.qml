@@ -46,6 +46,7 @@ AppPage {
         AppButton {
             objectName: "readRealNameAgreement"
             kind: "text"
+            flush: true
             text: qsTr("《实名认证服务协议》")
             onClicked: page.vm.readAgreement()
         }

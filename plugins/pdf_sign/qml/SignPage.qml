@@ -110,6 +110,7 @@ AppPage {
                 AppButton {
                     objectName: "more"
                     kind: "text"
+                    flush: true
                     iconName: page.more ? "chevron-up" : "chevron-down"
                     text: qsTr("更多选项")
                     onClicked: page.more = !page.more

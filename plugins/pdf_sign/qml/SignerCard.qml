@@ -16,6 +16,8 @@ AppCard {
         visible: card.vm.credentials.count === 0
         iconName: "certificate"
         text: qsTr("没有可用的签名证书，请插入介质或办理移动证书。")
+        action: qsTr("移动证书")
+        onActionClicked: card.vm.openPage("mobile_cert.home")
     }
     Repeater {
         model: card.vm.credentials

@@ -126,6 +126,8 @@ AppPage {
             visible: page.vm.missing
             iconName: "certificate"
             text: qsTr("没有可用的证书，请插入介质或办理移动证书。")
+            action: qsTr("移动证书")
+            onActionClicked: page.vm.openPage("mobile_cert.home")
         }
         Repeater {
             model: page.vm.choices

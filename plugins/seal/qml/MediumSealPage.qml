@@ -11,10 +11,10 @@ AppPage {
 
     viewModel: vm
 
-    EmptyState {
+    NoMedium {
         objectName: "noMedium"
         visible: page.vm.mediumIndex < 0
-        iconName: "usb"
+        vm: page.vm
         text: qsTr("没有可保存签章图片的介质，请插入 USBKey 或智能卡。")
     }
     AppCard {
@@ -63,6 +63,7 @@ AppPage {
             objectName: "erasePicture"
             visible: page.vm.picture !== ""
             kind: "text"
+            flush: true
             iconName: "trash"
             text: qsTr("删除")
             enabled: !page.vm.busy

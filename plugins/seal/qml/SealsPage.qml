@@ -99,10 +99,11 @@ AppPage {
             RowLayout {
                 visible: card.electronic || card.own || card.changeable
                 Layout.fillWidth: true
-                IconButton {
+                AppButton {
                     objectName: "inspect" + card.index
                     visible: card.electronic
-                    iconName: "search"
+                    kind: "text"
+                    flush: true
                     text: qsTr("查看印章信息")
                     onClicked: page.vm.inspect(card.sealId)
                 }

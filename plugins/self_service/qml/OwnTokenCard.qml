@@ -12,11 +12,10 @@ ColumnLayout {
     Layout.fillWidth: true
     spacing: Style.space(4)
 
-    EmptyState {
+    NoMedium {
         objectName: "noMedium"
         visible: card.vm.mediumIndex < 0
-        iconName: "usb"
-        text: qsTr("未检测到介质，请插入 USBKey 或智能卡。")
+        vm: card.vm
     }
     AppCard {
         visible: card.vm.mediumIndex >= 0

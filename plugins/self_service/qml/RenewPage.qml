@@ -14,10 +14,10 @@ AppPage {
     retryable: vm.loadFailed
     onRetry: vm.refresh()
 
-    EmptyState {
+    NoMedium {
         objectName: "nothingToRenew"
         visible: page.vm.certificates.state === "empty" && page.vm.chosen === ""
-        iconName: "usb"
+        vm: page.vm
         text: qsTr("请插入要续期的证书所在的介质。")
     }
     Repeater {

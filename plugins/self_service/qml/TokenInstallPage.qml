@@ -17,10 +17,10 @@ AppPage {
         title: qsTr("申请信息")
         KeyValueList { entries: page.vm.facts }
     }
-    EmptyState {
+    NoMedium {
         objectName: "noToken"
         visible: page.vm.mediumIndex < 0 && !page.vm.done
-        iconName: "usb"
+        vm: page.vm
         text: page.vm.absent ? qsTr("请插入开始安装时使用的介质，继续安装。") : qsTr("请插入可以生成密钥的 USBKey 或智能卡。")
     }
     AppCard {

@@ -91,7 +91,7 @@ async def test_renew(
     for step in (applying.sign, applying.invoice, applying.authorise, applying.pay):
         await step()
     await client.press("tab3")
-    assert " · 1\u00a0年 · " in client.current.orders.items[0].detail
+    assert "\u00a0· 1\u00a0年\u00a0· " in client.current.orders.items[0].detail
     await client.press("orderAction0")
     await client.shown("mobile_cert.install")
     assert _states(person)[old] == "active", "good until the new one is here"

@@ -7,12 +7,15 @@ Button {
     property string kind: "primary" // primary, secondary, text, danger
     property string iconName: ""
     property bool busy: false
+    // of kind text: the text stands in line with what is above it, the surface reaches beyond
+    property bool flush: false
     readonly property color ink: !enabled ? Style.textDisabled : kind === "primary" ? Style.accentInk
         : kind === "danger" ? Style.dangerInk : Style.accent
 
     implicitHeight: Style.controlHeight
-    leftPadding: kind === "text" ? Style.space(3) : Style.space(6)
-    rightPadding: leftPadding
+    leftPadding: flush ? 0 : rightPadding
+    rightPadding: kind === "text" ? Style.space(3) : Style.space(6)
+    leftInset: flush ? -rightPadding : 0
     spacing: Style.space(2)
     font.pixelSize: Style.body
     font.weight: Font.DemiBold

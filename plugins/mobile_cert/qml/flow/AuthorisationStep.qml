@@ -55,6 +55,7 @@ WizardStep {
         }
         AppButton {
             objectName: "later"
+            Layout.fillWidth: true
             kind: "text"
             text: qsTr("暂不授权，返回首页")
             onClicked: step.vm.later()

@@ -20,6 +20,7 @@ WizardStep {
         AppButton {
             objectName: "fillInvoice"
             kind: "text"
+            flush: true
             text: qsTr("获取开票信息")
             onClicked: step.vm.invoice.fill()
         }

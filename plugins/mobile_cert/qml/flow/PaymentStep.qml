@@ -145,6 +145,7 @@ WizardStep {
         AppButton {
             objectName: "payLater"
             visible: !step.vm.payment.paid
+            Layout.fillWidth: true
             kind: "text"
             text: qsTr("暂不支付，返回首页")
             onClicked: step.vm.later()

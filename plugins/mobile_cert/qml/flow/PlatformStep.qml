@@ -56,6 +56,7 @@ WizardStep {
             objectName: "choosePlatformAgain"
             visible: !step.vm.platform.choosing
             kind: "text"
+            flush: true
             text: qsTr("更换交易平台")
             onClicked: step.vm.platform.chooseAgain()
         }

@@ -45,6 +45,7 @@ AppPage {
         }
         AppButton {
             objectName: "useLicenceSpecimen"
+            Layout.fillWidth: Style.compact
             kind: "secondary"
             iconName: "flask"
             text: qsTr("使用样本（体验环境）")

@@ -46,6 +46,7 @@ AppPage {
         AppButton {
             objectName: "readOrganisationAgreement"
             kind: "text"
+            flush: true
             text: qsTr("《机构认证服务协议》")
             onClicked: page.vm.readAgreement()
         }
@@ -71,6 +72,7 @@ AppPage {
         }
         AppButton {
             objectName: "useLicenceSpecimen"
+            Layout.fillWidth: Style.compact
             kind: "secondary"
             iconName: "flask"
             text: qsTr("使用样本（体验环境）")
