@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import smtplib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -74,8 +73,9 @@ def _empty(
             work = deliver(row, session.get_one(MessageRow, message_id))
         try:
             work()
-        except (OSError, smtplib.SMTPException, SmsNotTaken) as error:
-            # the text of other errors may carry the address
+        except Exception as error:
+            # whatever is wrong with one message (a header that cannot be written), the others go on; the text of an
+            # error may carry the address
             reason = error.code if isinstance(error, SmsNotTaken) else type(error).__name__
             _log.warning("message not sent", message=message_id, reason=reason)
             taken = False
