@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -65,7 +65,7 @@ class Alipay:
             return Told(charge.number, Outcome.OPEN)
         try:
             return _told(answer)
-        except (KeyError, InvalidOperation) as error:
+        except (KeyError, ValueError, ArithmeticError) as error:
             raise ProviderFailed(reason="format") from error
 
     def refund(self, charge: Charge, reason: str) -> None:
@@ -83,7 +83,7 @@ class Alipay:
             if fields["app_id"] != self._merchant.app_id:
                 raise BadNotification
             return _told(fields)
-        except (ValueError, KeyError, InvalidOperation) as error:
+        except (ValueError, KeyError, ArithmeticError) as error:
             raise BadNotification from error
 
     def _call(self, method: str, content: dict[str, str], expected: str = "") -> dict[str, Any]:

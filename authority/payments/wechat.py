@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -100,17 +101,21 @@ class WeChatPay:
                 base64.b64decode(sealed["ciphertext"]),
                 (sealed.get("associated_data") or "").encode(),
             )
-            transaction = json.loads(opened)
-            if transaction["mchid"] != self._merchant.merchant_id:
-                raise BadNotification
-            return self._told(transaction)
+            return self._told(json.loads(opened))
         except (ValueError, KeyError, TypeError, AttributeError, InvalidTag) as error:
             raise BadNotification from error
 
     def _told(self, transaction: dict[str, Any]) -> Told:
+        """What a transaction says; `ValueError` for one of another merchant or application, or in other money."""
+        if (transaction["mchid"], transaction["appid"]) != (self._merchant.merchant_id, self._merchant.app_id):
+            raise ValueError("merchant")
         outcome = _OUTCOMES.get(transaction["trade_state"], Outcome.OPEN)
-        amount = transaction["amount"]["total"] if outcome is Outcome.PAID else 0
-        return Told(transaction["out_trade_no"], outcome, int(amount), str(transaction.get("transaction_id", "")))
+        if outcome is not Outcome.PAID:
+            return Told(transaction["out_trade_no"], outcome)
+        amount = transaction["amount"]
+        if amount["currency"] != "CNY":
+            raise ValueError("currency")
+        return Told(transaction["out_trade_no"], outcome, int(amount["total"]), str(transaction["transaction_id"]))
 
     def _call(self, method: str, path: str, content: dict[str, Any] | None = None) -> dict[str, Any]:
         body = b"" if content is None else json.dumps(content, ensure_ascii=False).encode()
@@ -146,7 +151,8 @@ class WeChatPay:
 
     def _is_signed(self, headers: Mapping[str, str], body: bytes) -> bool:
         time, nonce = headers.get("wechatpay-timestamp", ""), headers.get("wechatpay-nonce", "")
-        if headers.get("wechatpay-serial") != self._merchant.platform_serial or not time.isdecimal():
+        # a number of seconds; `int` refuses thousands of digits with an error of its own
+        if headers.get("wechatpay-serial") != self._merchant.platform_serial or not re.fullmatch("[0-9]{1,12}", time):
             return False
         if abs(int(time) - self._now()) > _CLOCK_SECONDS:
             return False

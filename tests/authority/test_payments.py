@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
 from authority.payments.service import take_next_steps
@@ -15,9 +16,19 @@ from tests.authority.clerk import Clerk
 from tests.authority.conftest import QUICK
 from tests.authority.person import Person
 from tests.authority.server import AuthorityProcess
-from tests.simulators.payment_providers import PaymentPeer
+from tests.simulators.payment_providers import PLATFORM_SERIAL, PaymentPeer
 
 _CODES = {"wechat": "weixin://wxpay/bizpayurl?pr=", "alipay": "https://qr.alipay.com/"}
+_ELSEWHERE = {
+    "wechat": (
+        {"mchid": "1900000000"},
+        {"appid": "wx0000000000000000"},
+        {"currency": "USD"},
+        {"out_trade_no": "0" * 32},
+    ),
+    "alipay": ({"app_id": "2000000000000000"}, {"total_amount": "Infinity"}, {"out_trade_no": "0" * 32}),
+}
+"""Signed by the provider, and not about this merchant's payment: other merchants and applications, other money."""
 
 
 def _payable(person: Person) -> str:
@@ -154,6 +165,12 @@ def test_a_providers_notification_pays_once(
     forged = peer.notify(number, forged=True)
     assert (forged.status_code, forged.json()["code"]) == (401, "PAY-002")
     assert peer.notify(number, amount_fen=1).status_code == 422
+    for elsewhere in _ELSEWHERE[channel]:
+        refused = peer.notify(number, **elsewhere)
+        assert (refused.status_code, refused.json()["code"]) in ((401, "PAY-002"), (404, "AUTH-002")), elsewhere
+    endless = {"Wechatpay-Serial": PLATFORM_SERIAL, "Wechatpay-Timestamp": "9" * 5000}
+    address = f"{merchant.url}/api/v1/payment-notifications/{channel}"
+    assert httpx.post(address, content=b"x", headers=endless, trust_env=False).status_code == 401
     assert buyer.http.post(f"{merchant.url}/cashier/{payment['id']}/pay").status_code == 404, "not the sandbox's"
     assert _state(buyer, payment["id"]) == "pending"
     for _ in range(2):

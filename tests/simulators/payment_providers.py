@@ -88,17 +88,22 @@ class PaymentPeer:
         path.write_text(json.dumps({"wechat": wechat, "alipay": alipay}))
         return path
 
-    def notify(self, number: str, *, forged: bool = False, amount_fen: int | None = None) -> httpx.Response:
-        """Tell the merchant that a charge is paid."""
+    def notify(
+        self, number: str, *, forged: bool = False, amount_fen: int | None = None, **changed: str
+    ) -> httpx.Response:
+        """Tell the merchant that a charge is paid; `changed`: other fields, signed as they are told."""
         charge = self.charges[number]
         charge.paid = True
         amount = charge.amount_fen if amount_fen is None else amount_fen
         make = self._wechat_notification if charge.channel == "wechat" else self._alipay_notification
-        body, headers = make(number, amount, forged)
+        body, headers = make(number, amount, forged, changed)
         return httpx.post(charge.notify_url, content=body, headers=headers, trust_env=False, timeout=30)
 
-    def _wechat_notification(self, number: str, amount: int, forged: bool) -> tuple[bytes, dict[str, str]]:
-        transaction = json.dumps(self._wechat_transaction(number) | {"amount": {"total": amount, "currency": "CNY"}})
+    def _wechat_notification(
+        self, number: str, amount: int, forged: bool, changed: dict[str, str]
+    ) -> tuple[bytes, dict[str, str]]:
+        money = {"total": amount, "currency": changed.pop("currency", "CNY")}
+        transaction = json.dumps(self._wechat_transaction(number) | {"amount": money} | changed)
         nonce = "fdasflkja484"
         sealed = AESGCM(API_V3_KEY.encode()).encrypt(nonce.encode(), transaction.encode(), b"transaction")
         resource = {"algorithm": "AEAD_AES_256_GCM", "ciphertext": base64.b64encode(sealed).decode(), "nonce": nonce}
@@ -108,10 +113,13 @@ class PaymentPeer:
         headers = self._wechat_signed(body)
         return (body + b" " if forged else body), headers | {"Content-Type": "application/json"}
 
-    def _alipay_notification(self, number: str, amount: int, forged: bool) -> tuple[bytes, dict[str, str]]:
+    def _alipay_notification(
+        self, number: str, amount: int, forged: bool, changed: dict[str, str]
+    ) -> tuple[bytes, dict[str, str]]:
         fields = {"notify_type": "trade_status_sync", "charset": "utf-8", "version": "1.0", "app_id": ALIPAY_APP}
         fields |= {"out_trade_no": number, "trade_no": f"20261123{number[:20]}", "trade_status": "TRADE_SUCCESS"}
         fields |= {"total_amount": f"{amount / 100:.2f}", "subject": "数字证书 & 印章", "passback_params": ""}
+        fields |= changed
         content = "&".join(f"{name}={text}" for name, text in sorted(fields.items()) if text)
         signature = self._sign(content.encode())
         if forged:
