@@ -11,6 +11,7 @@ from typing import Any
 
 from core.crypto.certificates import Certificate
 from core.errors import Text
+from core.foreign_text import in_a_line
 
 _ATTRIBUTES = {
     "common_name": Text("名称", "Common name"),
@@ -112,7 +113,7 @@ def extensions_in(certificate: Certificate, language: str) -> tuple[ExtensionTex
 def _name_in(name: Any, language: str) -> str:
     colon = _COLON.in_language(language)
     parts = [
-        f"{_known(_ATTRIBUTES, str(part['type'].native), language)}{colon}{part['value'].native}"
+        f"{_known(_ATTRIBUTES, str(part['type'].native), language)}{colon}{in_a_line(str(part['value'].native))}"
         for rdn in reversed(name.chosen)
         for part in rdn
     ]

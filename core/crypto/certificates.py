@@ -14,6 +14,7 @@ from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.errors import AlgorithmNotSupported, BadStructure
 from core.crypto.keys import PublicKey
 from core.errors import Text
+from core.foreign_text import in_a_line
 
 
 class KeyPurpose(StrEnum):
@@ -99,8 +100,8 @@ class Certificate:
 
     @property
     def subject_name(self) -> str:
-        """What a person calls the subject: common name, else organisation, else the whole name."""
-        return (
+        """What a person calls the subject: common name, else organisation, else the whole name; fit to be shown."""
+        return in_a_line(
             self.subject.get("common_name")
             or self.subject.get("organization_name")
             or str(self._parsed.subject.human_friendly)
@@ -108,8 +109,10 @@ class Certificate:
 
     @property
     def issuer_name(self) -> str:
-        """What a person calls the issuer."""
-        return self.issuer.get("common_name") or self.issuer.get("organization_name") or str(self._parsed.issuer.native)
+        """What a person calls the issuer; fit to be shown."""
+        return in_a_line(
+            self.issuer.get("common_name") or self.issuer.get("organization_name") or str(self._parsed.issuer.native)
+        )
 
     @cached_property
     def key_usage(self) -> frozenset[str]:

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from core.foreign_text import in_a_line
+
 
 class Verdict(StrEnum):
     """The one-word answer for a signature."""
@@ -223,7 +225,8 @@ def change_text(code: str, english: bool) -> str:
 def difference_text(item: Difference, english: bool) -> str:
     """A difference in words."""
     zh, en = _DIFFERENCES[item.kind]
-    return (en if english else zh).format(where=item.where, before=item.before, now=item.now)
+    foreign = {"where": item.where, "before": item.before, "now": item.now}
+    return (en if english else zh).format(**{name: in_a_line(text) for name, text in foreign.items()})
 
 
 def stamp_text(stamp: TimestampReport, english: bool) -> str:

@@ -21,6 +21,7 @@ from core.crypto.errors import (
 )
 from core.crypto.ocsp_status import OcspStatus, ocsp_status
 from core.crypto.seal_validation import SealTrust, verify_seal_signature
+from core.foreign_text import in_a_line
 from core.pdf.evidence import Evidence
 from core.pdf.judgement import change_reason, changes_of, coverage_of
 from core.pdf.report import Coverage, Revocation, SignatureReport, Verdict
@@ -97,7 +98,7 @@ def seal_report(
         test_trust=bool(path) and path[-1] in trust.test,
         revocation=revocation,
         level=f"GB/T 38540 V{read.version}",
-        seal=read.seal.content.name,
+        seal=in_a_line(read.seal.content.name),
         seal_maker=sealed.maker.subject_name,
     )
 

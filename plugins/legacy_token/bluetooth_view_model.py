@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtQml import QmlElement
 
 from core.devices.ble import BleProvider, FoundKey
+from core.foreign_text import readable
 from core.plugin.api import Permission
 from core.privacy.service import PluginPrivacy
 from core.storage.settings import SettingsStore
 from core.translatable import QT_TRANSLATE_NOOP
-from core.ui.foreign_text import readable
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
 from core.ui.properties import child, prop, slot

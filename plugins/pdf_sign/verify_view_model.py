@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtQml import QmlElement
 
 from core.errors import FileNotAccessible
+from core.foreign_text import in_a_line
 from core.pdf.render import open_document
 from core.pdf.report import Report, SignatureReport, Verdict, change_text, difference_text, verdict_text
 from core.pdf.signing import Cancel, Level
@@ -166,4 +167,4 @@ def _row(item: SignatureReport) -> SignatureRow:
         (tr("制章者"), item.seal_maker),
     ]
     shown = [{"key": name, "value": value} for name, value in facts if value]
-    return SignatureRow(item.signer or item.field, verdict_text(item, english), _KINDS[item.verdict], shown)
+    return SignatureRow(item.signer or in_a_line(item.field), verdict_text(item, english), _KINDS[item.verdict], shown)

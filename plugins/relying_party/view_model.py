@@ -14,11 +14,11 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtQml import QmlElement
 
+from core.foreign_text import in_a_line
 from core.pdf.render import open_document
 from core.relying_party.addresses import RequestCode
 from core.relying_party.errors import NothingOpens, RequestExpired, SiteUnreachable
 from core.relying_party.request import Operation
-from core.ui.foreign_text import readable
 from core.ui.language import QT_TRANSLATE_NOOP
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext
@@ -208,7 +208,7 @@ class ConfirmViewModel(ViewModel):
         self._show_words(request.operation)
         self.party, self.operator = asked.party.name, asked.party.operator
         self.host = urlsplit(request.callback).netloc
-        self.title = readable(request.title, _LONGEST_NAME)
+        self.title = in_a_line(request.title, _LONGEST_NAME)
         self._asked = asked
         self.stage = Stage.ASKING.value
         self._tick()
@@ -224,7 +224,7 @@ class ConfirmViewModel(ViewModel):
         wanted = asked.request.document
         if wanted is None:
             return
-        self.documentName = readable(wanted.name, _LONGEST_NAME)
+        self.documentName = in_a_line(wanted.name, _LONGEST_NAME)
         self.documentFacts = f"{wanted.size / 1024:,.1f} KB · SHA-256 {wanted.sha256[:16]}…"
         if wanted.media_type != _PDF or asked.request.operation is Operation.DECRYPT:
             return

@@ -18,11 +18,11 @@ from core.camera.devices import list_cameras
 from core.camera.errors import NoCamera, NoCodeFound
 from core.camera.scanning import scan
 from core.camera.sources import CameraSource, FrameSource, ImageFileSource, ScreenSource, VideoFileSource
+from core.foreign_text import readable
 from core.plugin.contributions import OpenPage, ScannedCode
 from core.plugin.manifest import Permission
 from core.translatable import QT_TRANSLATE_NOOP
 from core.ui.dialogs import ToastKind
-from core.ui.foreign_text import readable
 from core.ui.frames import frame_image, grab_screens
 from core.ui.list_model import ListModel, RowModel
 from core.ui.page import PageContext

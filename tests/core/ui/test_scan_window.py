@@ -20,7 +20,6 @@ from core.plugin.manifest import Permission
 from core.services import Options, Services
 from core.storage.paths import find_paths
 from core.ui.appearance import Theme
-from core.ui.foreign_text import readable
 from core.ui.pages import core_pages
 from core.ui.pages.scan import ScanViewModel
 from core.ui.window import MainWindow
@@ -204,12 +203,6 @@ async def test_a_code_anywhere_on_the_screen_is_found(open_scan: OpenWindow, ser
     parameters = driver.main.navigator.stack[-1].view_model.page.parameters
     assert parameters == {"text": "hello:screen", "source": "screen"}
     assert [use.permission for use in await services.privacy.permission_uses()] == ["screen", "camera"]
-
-
-def test_text_of_strangers_hides_nothing() -> None:
-    assert readable("甲\tb\nc") == "甲\tb\nc"
-    assert readable("a\u200bb\x00\x1b[0m") == "a⟨U+200B⟩b⟨U+0000⟩⟨U+001B⟩[0m"
-    assert readable("x" * 3000) == "x" * 2000 + "…"
 
 
 class _Camera:
