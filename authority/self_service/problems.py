@@ -62,6 +62,14 @@ class ChallengeFailed(Refusal):
     remedy = Text("请重新开始解锁。", "Begin again.")
 
 
+class UnlockedTooOften(Refusal):
+    """The limit of unlockings of a token in a day."""
+
+    code, status = "SELF-008", 429
+    cause = Text("该介质今天的解锁次数已用完。", "This token was unlocked too often today.")
+    remedy = Text("请明天再试，或使用管理员 PIN 解锁。", "Try again tomorrow, or use the administrator's PIN.")
+
+
 class HolderDiffers(Refusal):
     """Name or ID number are not those of the certificate that is to be renewed."""
 

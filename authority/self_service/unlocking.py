@@ -25,9 +25,8 @@ from authority.accounts.messages import send_sms
 from authority.audit import record
 from authority.database import take_turns
 from authority.notifications.sms_texts import UNLOCKING
-from authority.problems import TooManyMessages
 from authority.self_service.models import TokenPinRow, UnlockChallengeRow, VisitRow
-from authority.self_service.problems import ChallengeFailed, NothingDeposited
+from authority.self_service.problems import ChallengeFailed, NothingDeposited, UnlockedTooOften
 from authority.service import Service, new_id
 from core.crypto.algorithms import KeyAlgorithm, SignatureScheme
 from core.crypto.errors import AlgorithmNotSupported, BadStructure, SignatureInvalid
@@ -85,7 +84,7 @@ def challenge(
 
     Raises:
         NothingDeposited: this phone deposited nothing for this token.
-        TooManyMessages: too often today.
+        UnlockedTooOften: too often today.
     """
     row = _token(service, session, visit, serial)
     if row is None:
@@ -96,7 +95,7 @@ def challenge(
         UnlockChallengeRow.created_at > now - timedelta(days=1),
     )
     if (session.scalar(select(func.count()).select_from(UnlockChallengeRow).where(*recent)) or 0) >= _PER_DAY:
-        raise TooManyMessages
+        raise UnlockedTooOften
     session.execute(delete(UnlockChallengeRow).where(UnlockChallengeRow.created_at < now - timedelta(days=2)))
     nonce = secrets.token_bytes(32)
     made = UnlockChallengeRow(

@@ -152,4 +152,5 @@ def test_challenges_are_limited(owner: Visitor, serial: str) -> None:
     owner.ask("PUT", f"{path}/pin", {"pin": PIN})
     for _ in range(5):
         owner.ask("POST", f"{path}/challenges")
-    assert owner.send("POST", f"{path}/challenges").status_code == 429
+    refused = owner.send("POST", f"{path}/challenges")
+    assert (refused.status_code, refused.json()["code"]) == (429, "SELF-008")

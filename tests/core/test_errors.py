@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import re
 import string
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -82,6 +84,43 @@ def test_fields_are_the_same_in_both_languages_and_named(errors: list[type[AppEr
                 error
             )
         assert all(name.isidentifier() for name in _fields(error.cause.zh) + _fields(error.remedy.zh)), error
+
+
+def _known_in(tree: ast.Module, module: str, errors: list[type[AppError]]) -> dict[str, type[AppError]]:
+    """The errors by the names that a source has for them: those that it declares and those that it imports."""
+    declared = {(error.__module__, error.__name__): error for error in errors}
+    known = {name: error for (where, name), error in declared.items() if where == module}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom):
+            found = {alias.asname or alias.name: declared.get((node.module or "", alias.name)) for alias in node.names}
+            known |= {name: error for name, error in found.items() if error is not None}
+    return known
+
+
+def _raised_in(tree: ast.Module, known: dict[str, type[AppError]]) -> Iterator[tuple[int, type[AppError], set[str]]]:
+    """Errors that a source raises by their class, or makes: line, class, names of the details."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Raise) and isinstance(node.exc, ast.Name) and node.exc.id in known:
+            yield node.lineno, known[node.exc.id], set()
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in known:
+            names = {keyword.arg for keyword in node.keywords}
+            if None not in names:  # ** may bring anything
+                yield node.lineno, known[node.func.id], {name for name in names if name}
+
+
+def test_no_error_is_raised_without_what_its_texts_name(errors: list[type[AppError]]) -> None:
+    """Somebody would read `{retry_after}`."""
+    missing, seen = [], 0
+    for source in sorted(path for room in ("core", "plugins", "authority") for path in (ROOT / room).rglob("*.py")):
+        tree = ast.parse(source.read_text("utf-8"))
+        module = ".".join(source.relative_to(ROOT).with_suffix("").parts)
+        for line, error, given in _raised_in(tree, _known_in(tree, module, errors)):
+            seen += 1
+            wanted = set(_fields(error.cause.zh) + _fields(error.remedy.zh))
+            if not wanted <= given:
+                missing.append(f"{source.name}:{line} {error.__name__} {wanted - given}")
+    assert seen > 400
+    assert missing == []
 
 
 def test_a_code_cannot_be_taken_by_a_second_class() -> None:
