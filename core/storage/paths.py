@@ -46,8 +46,8 @@ class Paths:
     def ready(self) -> Paths:
         """Make the folders, readable by the owner only."""
         for folder in (self.data, self.cache, self.log):
-            folder.mkdir(parents=True, exist_ok=True)
-        self.data.chmod(0o700)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            folder.chmod(0o700)
         return self
 
 

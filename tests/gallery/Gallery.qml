@@ -30,7 +30,7 @@ AppPage {
         title: "表单"
         FormField { objectName: "phone"; field: page.vm.phone; label: "手机号码"; inputMethodHints: Qt.ImhDigitsOnly }
         FormField { objectName: "idNumber"; field: page.vm.idNumber; label: "身份证号" }
-        AppTextField { label: "密码"; secret: true; text: "样本密码"; help: "8–16 位，至少三种字符" }
+        AppTextField { objectName: "password"; label: "密码"; secret: true; text: "样本密码"; help: "8–16 位，至少三种字符" }
         SmsCodeField { pictureCode: page.vm.pictureCode; smsCode: page.vm.smsCode; secondsLeft: 42 }
         AppComboBox { label: "密钥算法"; model: ["SM2", "RSA-2048", "RSA-3072"] }
         AppRadio { text: "个人发票"; checked: true }

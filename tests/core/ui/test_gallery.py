@@ -56,6 +56,13 @@ async def test_typing_checks_and_clicking_counts(qml_window: OpenWindow) -> None
     assert view_model.phone.error != ""
     view_model.phone.value = "13900139000"
     assert view_model.phone.error == ""
+    # what a keyboard on the screen learns words from is never a password, also not one that is shown
+    password = driver.find("passwordInput")
+    for revealed in (False, True):
+        password.setProperty("revealed", revealed)
+        hints = password.property("inputMethodHints")
+        assert hints & Qt.InputMethodHint.ImhSensitiveData
+        assert hints & Qt.InputMethodHint.ImhNoPredictiveText
 
 
 async def test_handwriting_becomes_a_transparent_picture(qml_window: OpenWindow) -> None:

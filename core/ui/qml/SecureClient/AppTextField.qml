@@ -68,6 +68,9 @@ FocusScope {
                 selectionColor: Style.accent
                 selectedTextColor: Style.accentInk
                 selectByMouse: true
+                // said here as well, because Qt says it by itself only as long as the letters are hidden
+                inputMethodHints: control.secret
+                    ? Qt.ImhSensitiveData | Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase : Qt.ImhNone
                 echoMode: control.secret && !revealed ? TextInput.Password : TextInput.Normal
                 Accessible.name: control.label !== "" ? control.label : placeholderText
                 // Qt tells no name of a password field, so its label is part of the description

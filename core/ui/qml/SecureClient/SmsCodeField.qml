@@ -53,7 +53,7 @@ ColumnLayout {
         field: control.smsCode
         label: qsTr("短信验证码")
         maximumLength: 6
-        inputMethodHints: Qt.ImhDigitsOnly
+        inputMethodHints: Qt.ImhDigitsOnly | Qt.ImhSensitiveData
         onAccepted: control.accepted()
 
         AppButton {
