@@ -11,7 +11,7 @@ from cryptography.exceptions import InvalidTag
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
-from sqlalchemy.exc import DataError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -40,6 +40,7 @@ from authority.pki.hierarchy import open_hierarchy
 from authority.problems import (
     BadMessage,
     BodyTooLarge,
+    DatabaseAway,
     NotFound,
     NotSignedIn,
     NotValid,
@@ -121,6 +122,7 @@ def build_application(service: Service) -> FastAPI:
     app.exception_handler(RequestValidationError)(_not_valid)
     app.exception_handler(HTTPException)(_bad_message)
     app.exception_handler(DataError)(_bad_text)
+    app.exception_handler(OperationalError)(_database_away)
     app.exception_handler(ClientDisconnect)(_nobody_there)
     app.exception_handler(Exception)(_failed)
     return app
@@ -154,6 +156,11 @@ async def _bad_message(request: Request, error: Exception) -> Response:
 async def _bad_text(request: Request, error: Exception) -> Response:
     # PostgreSQL holds no NUL characters; no field of ours has a use for one
     return _problem(NotValid(field="text"), 422)
+
+
+async def _database_away(request: Request, error: Exception) -> Response:
+    _log.error("database away", path=request.url.path, kind=type(error).__name__)
+    return await _refused(request, DatabaseAway())
 
 
 async def _nobody_there(request: Request, error: Exception) -> Response:

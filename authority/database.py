@@ -79,7 +79,8 @@ def take_turns(session: Session, topic: str) -> None:
 
 
 def _engine(url: str) -> Engine:
-    engine = create_engine(url, pool_size=16, max_overflow=16)
+    # asked before each use: a restarted server or a firewall cuts connections that wait in the pool
+    engine = create_engine(url, pool_size=16, max_overflow=16, pool_pre_ping=not url.startswith("sqlite"))
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)

@@ -83,6 +83,14 @@ class BodyTooLarge(Refusal):
     remedy = Text("请压缩图片，或拆分文件后重试。", "Compress the picture or split the file, then try again.")
 
 
+class DatabaseAway(Refusal):
+    """The database does not answer, is full or was locked for too long; nothing was changed."""
+
+    code, status = "AUTH-008", 503
+    cause = Text("服务暂时不可用，没有做任何更改。", "The service is not available at the moment; nothing was changed.")
+    remedy = Text("请稍后重试。", "Try again in a moment.")
+
+
 class OtherMasterKey(AppError):
     """The database was made with another master key; starting with a new one would make its contents unreadable."""
 
