@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -61,6 +62,8 @@ from authority.web.limits import RequestLimits
 from core.errors import UnexpectedError
 
 _log = structlog.get_logger("authority")
+_CONSOLE_ENTRIES = 2
+"""How many sign in to the console at the same moment."""
 
 
 def open_service(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Service:
@@ -94,6 +97,7 @@ def build_application(service: Service) -> FastAPI:
         responses=refused,
     )
     app.state.service = service
+    app.state.console_entries = asyncio.Semaphore(_CONSOLE_ENTRIES)
     if service.settings.is_sandbox:
         tender_site.set_up(service)
         set_up_sample(service)

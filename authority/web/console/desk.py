@@ -16,7 +16,7 @@ from authority.audit import record
 from authority.problems import NotAllowed, NotSignedIn
 from authority.service import Service
 from authority.web.console import staff
-from authority.web.console.staff import ClerkRow, Role
+from authority.web.console.staff import Role
 from authority.web.pages import page
 
 _COOKIE = "console"
@@ -91,12 +91,14 @@ def visitor_page(service: Service, template: str, status: int = 200, **values: A
     return page(f"console/{template}", status, sandbox=service.settings.is_sandbox, **values)
 
 
-def open_session(service: Service, session: Session, clerk: ClerkRow, now: datetime) -> Response:
-    """The answer that begins a session."""
+def open_session(service: Service, name: str, now: datetime) -> Response:
+    """The answer that begins a clerk's session."""
+    with service.store.write() as session:
+        token = staff.begin_session(service, session, name, now)
     answer = RedirectResponse("/console", status_code=303)
     answer.set_cookie(
         _COOKIE,
-        staff.begin_session(service, session, clerk, now),
+        token,
         path="/console",
         httponly=True,
         samesite="strict",

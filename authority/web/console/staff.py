@@ -84,41 +84,57 @@ def ensure_administrator(service: Service, session: Session) -> None:
     path.write_text(password + "\n", "utf-8")
 
 
-def sign_in(session: Session, name: str, password: str, now: datetime) -> ClerkRow | None:
-    """The clerk, or None: unknown, wrong password, switched off, or locked after too many tries."""
+def verify(service: Service, name: str, password: str, now: datetime) -> bool:
+    """Whether it is the clerk; not: unknown, wrong password, switched off, or locked after too many tries.
+
+    Hashing takes a while on purpose, so it is done outside of any transaction: whoever guesses passwords would keep
+    everybody else from writing.
+    """
+    with service.store.read() as session:
+        known = session.get(ClerkRow, name)
+    right = _matches(known, password)
+    with service.store.write() as session:
+        clerk = session.get(ClerkRow, name, with_for_update=True)
+        if clerk is None or known is None:
+            record(session, now, "visitor", "console.refused", "console")
+            return False
+        fine = _counted(clerk, right=right and clerk.password_hash == known.password_hash, now=now)
+        record(session, now, f"clerk:{name}", "console.opened" if fine else "console.refused", "console")
+    return fine
+
+
+def _matches(clerk: ClerkRow | None, password: str) -> bool:
     from argon2.exceptions import VerifyMismatchError
 
-    clerk = session.get(ClerkRow, name, with_for_update=True)
     if clerk is None:
         _hasher().hash(password)  # an unknown name takes as long as a wrong password
-        record(session, now, "visitor", "console.refused", "console")
-        return None
+        return False
+    try:
+        return _hasher().verify(clerk.password_hash, password)
+    except VerifyMismatchError:
+        return False
+
+
+def _counted(clerk: ClerkRow, *, right: bool, now: datetime) -> bool:
+    """Whether the clerk may go on; a failure is counted, the fifth locks."""
     # a lock that ends later than any begun now is from before the clock was put back
     locked = clerk.locked_until is not None and now < clerk.locked_until <= now + _LOCK
-    try:
-        _hasher().verify(clerk.password_hash, password)
-    except VerifyMismatchError:
-        right = False
-    else:
-        right = True
     if right and clerk.active and not locked:
         clerk.failures, clerk.locked_until = 0, None
-        record(session, now, f"clerk:{name}", "console.opened", "console")
-        return clerk
+        return True
     if not locked:
         clerk.failures += 1
         if clerk.failures >= _TRIES:
             clerk.failures, clerk.locked_until = 0, now + _LOCK
-    record(session, now, f"clerk:{name}", "console.refused", "console")
-    return None
+    return False
 
 
-def begin_session(service: Service, session: Session, clerk: ClerkRow, now: datetime) -> str:
+def begin_session(service: Service, session: Session, name: str, now: datetime) -> str:
     """The token of a new session of a clerk who has signed in."""
     session.execute(delete(ClerkSessionRow).where(ClerkSessionRow.expires_at < now))
     token = secrets.token_urlsafe(32)
     lookup = service.keyring.lookup("console", token)
-    session.add(ClerkSessionRow(token_lookup=lookup, clerk_name=clerk.name, expires_at=now + _SESSION))
+    session.add(ClerkSessionRow(token_lookup=lookup, clerk_name=name, expires_at=now + _SESSION))
     return token
 
 
