@@ -55,11 +55,14 @@ class InvoicesViewModel(SignedInViewModel):
         self.tab = tab
         await self.reload()
 
-    @slot()
+    @slot(once=True)
     async def more(self) -> None:
         """The next page."""
-        answer = await self._service.invoices(TABS[self.tab], self._page_number + 1)
-        self._page_number += 1
+        tab, number = self.tab, self._page_number + 1
+        answer = await self._service.invoices(TABS[tab], number)
+        if (self.tab, self._page_number + 1) != (tab, number):
+            return
+        self._page_number = number
         self._rows.extend([_row(item) for item in answer.items], has_more=answer.next_page is not None)
 
     @slot(str, once=True)
@@ -77,11 +80,15 @@ class InvoicesViewModel(SignedInViewModel):
 
     async def load(self) -> None:
         """See `SignedInViewModel`."""
+        tab = self.tab
         try:
-            answer = await self._service.invoices(TABS[self.tab], 1)
+            answer = await self._service.invoices(TABS[tab], 1)
         except Exception:
             self._rows.failed()
             raise
+        if self.tab != tab:
+            # the answer for the tab that was chosen since is on its way
+            return
         self._page_number = 1
         self._rows.replace([_row(item) for item in answer.items], has_more=answer.next_page is not None)
 

@@ -66,11 +66,14 @@ class OrdersViewModel(SignedInViewModel):
         self.tab = tab
         await self.reload()
 
-    @slot()
+    @slot(once=True)
     async def more(self) -> None:
         """The next page."""
-        answer = await self._service.orders(TABS[self.tab], self._page_number + 1)
-        self._page_number += 1
+        tab, number = self.tab, self._page_number + 1
+        answer = await self._service.orders(TABS[tab], number)
+        if (self.tab, self._page_number + 1) != (tab, number):
+            return
+        self._page_number = number
         self._rows.extend(self._shown(answer), has_more=answer.next_page is not None)
 
     @slot(str)
@@ -91,11 +94,15 @@ class OrdersViewModel(SignedInViewModel):
 
     async def load(self) -> None:
         """See `SignedInViewModel`."""
+        tab = self.tab
         try:
-            answer = await self._service.orders(TABS[self.tab], 1)
+            answer = await self._service.orders(TABS[tab], 1)
         except Exception:
             self._rows.failed()
             raise
+        if self.tab != tab:
+            # the answer for the tab that was chosen since is on its way
+            return
         self._page_number = 1
         self._rows.replace(self._shown(answer), has_more=answer.next_page is not None)
         self.reviewText = _review_text(answer)

@@ -2,7 +2,6 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import SecureClient
-import SecureClient.Model
 import Gallery
 
 AppPage {

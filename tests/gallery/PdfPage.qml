@@ -1,6 +1,5 @@
 import QtQuick
 import SecureClient
-import SecureClient.Model
 import Gallery
 
 AppPage {
