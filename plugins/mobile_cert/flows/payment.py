@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtQml import QmlElement
 
 from core.errors import AppError
+from core.network.errors import RubbishAnswer
 from core.ui.field import Field
 from core.ui.language import QT_TRANSLATE_NOOP, tr
 from core.ui.properties import child, prop, slot
@@ -28,6 +29,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 _POLL_MS = 1000
 CHANNELS: tuple[models.Channel, ...] = ("wechat", "alipay")
 _BANK = len(CHANNELS)
+# a page in the browser, or the provider's own application; the system would start anything else as well
+_PAYING = ("https", "http", "weixin", "alipays")
 
 
 @QmlElement
@@ -147,8 +150,12 @@ class PaymentPart(FlowPart):
     @slot()
     def openCashier(self) -> None:
         """[打开收银台]: the provider's page in the system's browser."""
-        if self._payment is not None:
-            QDesktopServices.openUrl(QUrl(self._payment.pay_url))
+        if self._payment is None:
+            return
+        cashier = QUrl(self._payment.pay_url)
+        if cashier.scheme() not in _PAYING:
+            raise RubbishAnswer
+        QDesktopServices.openUrl(cashier)
 
     def _begun(self, payment: models.Payment) -> None:
         self._payment = payment

@@ -117,7 +117,9 @@ async def test_an_order_paid_meanwhile_cannot_be_cancelled(client: Client, new_p
     assert not client.driver.is_shown("cancelOrder")
 
 
-async def test_paid_the_way_that_was_left_is_seen(client: Client, new_person: Callable[[], Person]) -> None:
+async def test_paid_the_way_that_was_left_is_seen(
+    client: Client, new_person: Callable[[], Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The order and its price stand there; a code that was scanned before another way was chosen may be paid."""
     person = new_person()
     client.sign_in(person)
@@ -134,6 +136,14 @@ async def test_paid_the_way_that_was_left_is_seen(client: Client, new_person: Ca
     await client.press("goPay")
     await client.driver.wait_until(lambda: payment.state == "pending", SLOW, "the code")
     first = payment.pay_url
+    opened: list[QUrl] = []
+    monkeypatch.setattr("PySide6.QtGui.QDesktopServices.openUrl", opened.append)
+    payment.openCashier()
+    genuine = payment._payment
+    payment._payment = genuine.model_copy(update={"pay_url": "file:///usr/bin/true"})
+    payment.openCashier()
+    assert (opened, client.current.errorCode) == ([QUrl(first)], "NET-003"), "no program is started"
+    payment._payment = genuine
     await client.press("payAlipay")
     assert payment.state == ""
     await client.press("goPay")
