@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.credentials.authorisation import Authorisation, MediumEntry
 from core.credentials.credential import Credential, RegistryKey
-from core.credentials.errors import CredentialNotFound, MediumRemoved
+from core.credentials.errors import CredentialNotFound, DriverFailure, MediumRemoved
 from core.credentials.interaction import Interaction
 from core.credentials.medium import Medium, MediumInfo, MediumKey, MediumProvider, PinState, TellsProblems
 from core.credentials.pin_cache import PinCache, PinCacheDuration
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from core.crypto.certificates import Certificate, KeyPurpose
 
 _log = Log("credentials")
+_READ_AGAIN = (0.5, 1.0, 2.0)
+"""Seconds before each further look at a medium that failed: one just put in, or in another program's use, recovers."""
 
 
 class RegistryEventKind(StrEnum):
@@ -269,12 +271,12 @@ class CredentialRegistry:
         if entry is not None:
             self._read(entry, RegistryEventKind.CHANGED)
 
-    def _read(self, entry: MediumEntry, kind: RegistryEventKind) -> None:
+    def _read(self, entry: MediumEntry, kind: RegistryEventKind, attempt: int = 0) -> None:
         medium_id = entry.medium.info.id
         previous = self._reading.get(medium_id)
         if previous is not None:
             previous.cancel()
-        task = asyncio.get_running_loop().create_task(self._read_keys(entry, kind))
+        task = asyncio.get_running_loop().create_task(self._read_keys(entry, kind, attempt))
         self._reading[medium_id] = task
         task.add_done_callback(lambda done: self._read_done(medium_id, done))
 
@@ -282,7 +284,7 @@ class CredentialRegistry:
         if self._reading.get(medium_id) is task:
             del self._reading[medium_id]
 
-    async def _read_keys(self, entry: MediumEntry, kind: RegistryEventKind) -> None:
+    async def _read_keys(self, entry: MediumEntry, kind: RegistryEventKind, attempt: int) -> None:
         info = entry.medium.info
         try:
             keys = await entry.medium.keys()
@@ -296,6 +298,14 @@ class CredentialRegistry:
         entry.credentials = tuple(self._credential(info, key) for key in keys)
         self._entries[info.id] = entry
         self._notify(kind, info)
+        if isinstance(entry.problem, DriverFailure) and attempt < len(_READ_AGAIN):
+            asyncio.get_running_loop().call_later(_READ_AGAIN[attempt], self._read_again, entry, attempt + 1)
+
+    def _read_again(self, entry: MediumEntry, attempt: int) -> None:
+        medium_id = entry.medium.info.id
+        # what changed or was put in anew since is read already
+        if self._entries.get(medium_id) is entry and medium_id not in self._reading and entry.problem is not None:
+            self._read(entry, RegistryEventKind.CHANGED, attempt)
 
     def _credential(self, info: MediumInfo, key: MediumKey) -> Credential:
         identity = f"{info.id}/{key.certificate.fingerprint[:16]}"

@@ -341,6 +341,18 @@ async def test_an_unreadable_medium_is_listed_with_its_problem() -> None:
         house.registry.find("bad:1/0")
 
 
+async def test_a_medium_that_failed_once_is_read_again() -> None:
+    house = House(Person(PIN), Fault.UNREADABLE)
+    changed = asyncio.Event()
+    house.registry.subscribe(lambda event: changed.set() if event.kind is RegistryEventKind.CHANGED else None)
+    await house.registry.add_provider(house.provider)
+    house.medium.fault = Fault.NONE
+    await asyncio.wait_for(changed.wait(), 20)
+    (view,) = house.registry.media()
+    assert (view.problem, len(view.credentials)) == (None, 1)
+    await sign_once(view.credentials[0])
+
+
 async def test_stopping_removes_everything() -> None:
     house = House(Person(PIN))
     await house.open()
